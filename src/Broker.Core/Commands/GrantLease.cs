@@ -1,0 +1,19 @@
+using Broker.Core.Addresses;
+using Broker.Core.Names;
+using Broker.Core.Views;
+
+namespace Broker.Core.Commands;
+
+/// <summary>
+/// Lease one address a family to an attachment, in one commit. Families empty: one of each that open broker-
+/// leased pools offer. Pools empty: any. A block is granted in the same commit when the node has no free
+/// address.
+/// </summary>
+public sealed record GrantLease(
+    NodeCaller Caller,
+    RequestId RequestId,
+    Attachment Attachment,
+    PodIdentity Pod,
+    IReadOnlyList<IpFamily> Families,
+    IReadOnlyList<PoolName> Pools)
+    : Command<LeasesGranted>(Caller.Actor, RequestId);

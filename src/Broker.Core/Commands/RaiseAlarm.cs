@@ -1,0 +1,13 @@
+using Broker.Core.Events;
+using Broker.Core.Journal;
+using Broker.Core.Names;
+using Broker.Core.Views;
+
+namespace Broker.Core.Commands;
+
+/// <summary>
+/// Raise an alarm; one of the same kind, node and certificate is answered again without an event.
+/// </summary>
+public sealed record RaiseAlarm(
+    Actor Actor, AlarmKind Kind, NodeName Node, CertificateHash? Certificate)
+    : Command<LedgerView>(Actor, null);

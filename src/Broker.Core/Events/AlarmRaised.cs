@@ -1,0 +1,13 @@
+using Broker.Core.Journal;
+using Broker.Core.Names;
+
+namespace Broker.Core.Events;
+
+/// <summary>
+/// <c>alarm.raised</c>: something that an operator should look at; once per kind, node and certificate.
+/// </summary>
+public sealed record AlarmRaised(AlarmKind Kind, NodeName Node, CertificateHash? Certificate) : LedgerEvent
+{
+    /// <inheritdoc/>
+    public override Subject Subject => Subject.Node(Node);
+}

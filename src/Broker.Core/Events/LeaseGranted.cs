@@ -1,0 +1,14 @@
+using Broker.Core.Addresses;
+using Broker.Core.Journal;
+using Broker.Core.Names;
+
+namespace Broker.Core.Events;
+
+/// <summary><c>lease.granted</c>: the attachment holds the address, in the block of that generation.</summary>
+public sealed record LeaseGranted(
+    IpAddress Address, Generation Generation, NodeName Node, Attachment Attachment, PodIdentity Pod)
+    : LedgerEvent
+{
+    /// <inheritdoc/>
+    public override Subject Subject => Subject.Ip(Address);
+}

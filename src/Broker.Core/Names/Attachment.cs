@@ -1,0 +1,42 @@
+using System.Buffers;
+
+namespace Broker.Core.Names;
+
+/// <summary>
+/// What holds a lease: one interface of one container on one network of one node. Source: the CNI specification,
+/// section 2, in which container ID, network name and interface name identify an attachment.
+/// </summary>
+public sealed record Attachment(NodeUid Node, string Network, string ContainerId, string Interface)
+{
+    /// <summary>Longest network name and container ID.</summary>
+    public const int PartCharsMax = 128;
+
+    /// <summary>Longest interface name: IFNAMSIZ less the closing NUL.</summary>
+    public const int InterfaceCharsMax = 15;
+
+    /// <summary>Whether each part has the form that the CNI specification gives it.</summary>
+    public bool IsWellFormed =>
+        IsCniName(Network, PartCharsMax) && IsCniName(ContainerId, PartCharsMax)
+        && Interface.Length is > 0 and <= InterfaceCharsMax && Interface is not ("." or "..")
+        && !Interface.AsSpan().ContainsAny(NotInAnInterfaceName);
+
+    private static SearchValues<char> NotInAnInterfaceName { get; } = SearchValues.Create("/: \t\n\r\v\f");
+
+    private static bool IsCniName(string text, int charsMax)
+    {
+        if (text.Length == 0 || text.Length > charsMax || !char.IsAsciiLetterOrDigit(text[0]))
+        {
+            return false;
+        }
+
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '.' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

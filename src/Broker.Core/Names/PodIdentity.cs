@@ -1,0 +1,16 @@
+namespace Broker.Core.Names;
+
+/// <summary>
+/// What the caller says of the pod; labels only, nothing is decided by them. Each part may be empty.
+/// </summary>
+public sealed record PodIdentity(string Namespace, string Name, string Uid)
+{
+    /// <summary>No pod was named.</summary>
+    public static PodIdentity None { get; } = new(string.Empty, string.Empty, string.Empty);
+
+    /// <summary>Whether each part is empty or has the form of its Kubernetes field.</summary>
+    public bool IsWellFormed =>
+        (Namespace.Length == 0 || NameRules.IsLabel(Namespace))
+        && (Name.Length == 0 || NameRules.IsSubdomain(Name))
+        && (Uid.Length == 0 || NameRules.IsToken(Uid, 64));
+}

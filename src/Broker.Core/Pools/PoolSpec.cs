@@ -1,0 +1,25 @@
+using Broker.Core.Addresses;
+using Broker.Core.Names;
+
+namespace Broker.Core.Pools;
+
+/// <summary>What an operator defines. The CIDR and block size of a pool never change.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Cidr">IPv4 /8 to /32, IPv6 /16 to /128.</param>
+/// <param name="BlockPrefixLength">At least the pool's; IPv4 /16 to /32, IPv6 up to /128.</param>
+/// <param name="Network">How the addresses lie on the wire.</param>
+/// <param name="Lessor">Who leases in blocks granted from now on.</param>
+/// <param name="AddressCooldownSeconds">How long a released address waits, 0 to 86,400.</param>
+/// <param name="BlockCooldownSeconds">How long a released block waits, 0 to 604,800.</param>
+/// <param name="BlocksPerNodeMax">Live blocks that one node may hold in this pool, 1 to 65,536.</param>
+/// <param name="Exclusions">Addresses that are never leased, at most 256 ranges.</param>
+public sealed record PoolSpec(
+    PoolName Name,
+    Cidr Cidr,
+    int BlockPrefixLength,
+    PoolNetwork Network,
+    Lessor Lessor,
+    int AddressCooldownSeconds,
+    int BlockCooldownSeconds,
+    int BlocksPerNodeMax,
+    IReadOnlyList<IpRange> Exclusions);

@@ -1,0 +1,43 @@
+using Broker.Core.Addresses;
+using Broker.Core.Names;
+
+namespace Broker.Core.Views;
+
+/// <summary>Reads of the state as it is now. Each answer is a copy; lists are in the order of their key.</summary>
+public abstract class LedgerQueries
+{
+    public abstract LedgerView Ledger { get; }
+
+    public abstract IReadOnlyList<PoolView> Pools();
+
+    public abstract PoolView? Pool(PoolName name);
+
+    public abstract IReadOnlyList<NodeView> Nodes();
+
+    public abstract NodeView? Node(NodeName name);
+
+    public abstract CertificateView? Certificate(CertificateHash hash);
+
+    /// <summary>The node's certificates that are not retired.</summary>
+    public abstract IReadOnlyList<CertificateView> CertificatesOf(NodeName node);
+
+    public abstract IReadOnlyList<CsrView> Csrs();
+
+    public abstract CsrView? Csr(CsrName name);
+
+    public abstract IReadOnlyList<TokenView> Tokens();
+
+    public abstract TokenView? Token(TokenId id);
+
+    /// <summary>Live blocks, of one node or of all.</summary>
+    public abstract IReadOnlyList<BlockView> Blocks(NodeName? node);
+
+    /// <summary>The live block that holds the address.</summary>
+    public abstract BlockView? BlockOf(IpAddress address);
+
+    /// <summary>Live leases, of one node or of all, at most <paramref name="leasesMax"/>.</summary>
+    public abstract IReadOnlyList<LeaseView> Leases(NodeName? node, int leasesMax);
+
+    /// <summary>The live lease of the address.</summary>
+    public abstract LeaseView? LeaseOf(IpAddress address);
+}

@@ -1,0 +1,7 @@
+using Broker.Core.Pools;
+
+namespace Broker.Core.Views;
+
+/// <summary>A pool and how full it is; capacity is in blocks.</summary>
+public sealed record PoolView(
+    PoolSpec Spec, bool Open, UInt128 BlocksTotal, long BlocksLive, long BlocksCooling, long Position);
