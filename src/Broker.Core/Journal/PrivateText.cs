@@ -28,7 +28,7 @@ public sealed record PrivateText
     public string? Salt { get; }
 
     /// <summary>Seals a value with a random salt that the caller made.</summary>
-    /// <exception cref="ArgumentException">The salt is not 32 bytes, or the value is longer than 1,024 bytes.</exception>
+    /// <exception cref="ArgumentException">The salt is not 32 bytes, or the value exceeds 1,024 bytes.</exception>
     public static PrivateText Seal(string value, ReadOnlySpan<byte> salt)
     {
         if (salt.Length != SaltBytes)
