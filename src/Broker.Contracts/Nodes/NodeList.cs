@@ -1,0 +1,6 @@
+using Broker.Contracts.Ledgers;
+
+namespace Broker.Contracts.Nodes;
+
+/// <summary>All nodes.</summary>
+public sealed record NodeList(IReadOnlyList<NodeInfo> Nodes, LedgerPosition Ledger);

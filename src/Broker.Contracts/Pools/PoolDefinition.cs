@@ -1,0 +1,17 @@
+namespace Broker.Contracts.Pools;
+
+/// <summary>
+/// What an operator defines. Network: routed, flat or host. Commit: central or local. Exclusions: addresses,
+/// first-last ranges or CIDRs.
+/// </summary>
+public sealed record PoolDefinition(
+    string Cidr,
+    int? BlockPrefixLength = null,
+    string? Network = null,
+    string? Commit = null,
+    int? AddressCooldownSeconds = null,
+    int? BlockCooldownSeconds = null,
+    int? BlocksPerNodeMax = null,
+    IReadOnlyList<string>? Exclusions = null,
+    bool Open = false,
+    string? Reason = null);
