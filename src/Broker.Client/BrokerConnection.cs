@@ -1,0 +1,148 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Broker.Contracts;
+using Broker.Contracts.Problems;
+
+namespace Broker.Client;
+
+/// <summary>
+/// One HTTP/2 connection pool to one listener, over TLS that trusts the given CAs only. It never retries: a caller that
+/// retries a request does so with the same request id.
+/// </summary>
+public sealed class BrokerConnection : IDisposable
+{
+    private const int ResponseBytesMax = 64 * 1024 * 1024;
+    private readonly HttpClient _http;
+    private readonly Uri _address;
+
+    public BrokerConnection(BrokerEndpoint endpoint)
+    {
+        _address = endpoint.Address;
+        _http = new HttpClient(CreateHandler(endpoint), disposeHandler: true)
+        {
+            BaseAddress = endpoint.Address,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            MaxResponseContentBufferSize = ResponseBytesMax,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>Sends a request and reads the answer or the problem.</summary>
+    /// <exception cref="BrokerUnreachableException">No answer came.</exception>
+    public async Task<ApiResult<TAnswer>> SendAsync<TAnswer>(
+        HttpRequestMessage request, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellation)
+        where TAnswer : class
+    {
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellation).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+            return response.IsSuccessStatusCode
+                ? ApiResult<TAnswer>.Of(Read(body, answerType, response))
+                : ApiResult<TAnswer>.Failed(ReadProblem(body, response));
+        }
+        catch (HttpRequestException error)
+        {
+            throw new BrokerUnreachableException(_address, error);
+        }
+    }
+
+    /// <summary>Opens an endless answer, such as an event stream; the caller disposes it.</summary>
+    /// <exception cref="BrokerUnreachableException">No answer came.</exception>
+    /// <exception cref="BrokerProblemException">The broker refused.</exception>
+    public async Task<HttpResponseMessage> OpenAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        try
+        {
+            var response = await _http
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+            {
+                return response;
+            }
+
+            using (response)
+            {
+                var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+                throw new BrokerProblemException(ReadProblem(body, response));
+            }
+        }
+        catch (HttpRequestException error)
+        {
+            throw new BrokerUnreachableException(_address, error);
+        }
+    }
+
+    /// <summary>A request with a JSON body.</summary>
+    public static HttpRequestMessage Json<TBody>(HttpMethod method, string path, TBody body, JsonTypeInfo<TBody> type)
+    {
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return new HttpRequestMessage(method, path) { Content = content };
+    }
+
+    private static SocketsHttpHandler CreateHandler(BrokerEndpoint endpoint)
+    {
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+        };
+        policy.CustomTrustStore.AddRange(endpoint.Anchors);
+        policy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1"));
+        var tls = new SslClientAuthenticationOptions
+        {
+            CertificateChainPolicy = policy,
+            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            AllowTlsResume = false,
+            AllowRenegotiation = false,
+        };
+        if (endpoint.Certificate is { } certificate)
+        {
+            // Offline: building the context must neither download nor look into a certificate store.
+            tls.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true);
+        }
+
+        return new SocketsHttpHandler
+        {
+            SslOptions = tls,
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            AutomaticDecompression = DecompressionMethods.None,
+        };
+    }
+
+    private static TAnswer Read<TAnswer>(byte[] body, JsonTypeInfo<TAnswer> type, HttpResponseMessage response)
+        where TAnswer : class =>
+        JsonSerializer.Deserialize(body, type)
+            ?? throw new InvalidDataException($"The broker answered {(int)response.StatusCode} with an empty body.");
+
+    private static Problem ReadProblem(byte[] body, HttpResponseMessage response)
+    {
+        if (response.Content.Headers.ContentType?.MediaType == Problem.MediaType)
+        {
+            return Read(body, BrokerJson.Default.Problem, response);
+        }
+
+        var status = (int)response.StatusCode;
+        return new Problem(
+            "about:blank",
+            "The answer is not the broker's.",
+            status,
+            "not_the_broker",
+            $"HTTP status {status} with {body.Length} bytes that are not {Problem.MediaType}.",
+            "Check that the address is the broker's own, without a proxy in between.");
+    }
+}
