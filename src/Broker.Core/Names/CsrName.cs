@@ -1,6 +1,10 @@
 namespace Broker.Core.Names;
 
-/// <summary>The name of a CertificateSigningRequest object: a DNS-1123 subdomain.</summary>
+/// <summary>
+/// The name of a CertificateSigningRequest object: 1 to 253 letters, digits and <c>. _ : -</c>. Kubernetes asks only for
+/// a good path segment here, and kubelets name their first request with base64url, upper case and underscores included
+/// (pkg/kubelet/certificate/bootstrap, <c>digestedName</c>).
+/// </summary>
 public readonly record struct CsrName
 {
     private CsrName(string value) => Value = value;
@@ -11,7 +15,7 @@ public readonly record struct CsrName
     /// <summary>Takes the text if it has the form that the type demands.</summary>
     public static bool TryParse(string? text, out CsrName value)
     {
-        var good = NameRules.IsSubdomain(text);
+        var good = NameRules.IsToken(text, NameRules.SubdomainCharsMax) && text is not ("." or "..");
         value = good ? new CsrName(text!) : default;
         return good;
     }
