@@ -1,0 +1,16 @@
+using System.Runtime.InteropServices;
+
+namespace Broker.Testing.Processes;
+
+/// <summary>Signals by process id, which .NET only sends as SIGKILL.</summary>
+internal static partial class PosixSignal
+{
+    public const int Interrupt = 2;
+    public const int Terminate = 15;
+
+    /// <summary>True when the signal was sent; false when that process is gone.</summary>
+    public static bool Send(int processId, int signal) => Kill(processId, signal) == 0;
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int processId, int signal);
+}

@@ -1,0 +1,17 @@
+namespace Broker.Tests.House.Projects;
+
+/// <summary>The one project of src that names each third-party package, so that its types stop there.</summary>
+internal static class PackageOwners
+{
+    public static IReadOnlyDictionary<string, string[]> All { get; } = new Dictionary<string, string[]>
+    {
+        // PKCS#10 with proof of possession, which .NET reads but does not check strictly enough.
+        ["BouncyCastle.Cryptography"] = ["Broker.Identity"],
+
+        // The embedded store.
+        ["Microsoft.Data.Sqlite"] = ["Broker.Journal.Sqlite"],
+
+        // Command lines belong to executables.
+        ["System.CommandLine"] = ["Broker.Server"],
+    };
+}

@@ -1,0 +1,28 @@
+namespace Broker.Tests.House.Projects;
+
+/// <summary>Who may know whom: the table of src/ARCHITECTURE.md, as far as its projects are in the tree.</summary>
+internal static class ProjectTable
+{
+    private const string Core = "Broker.Core";
+    private const string Contracts = "Broker.Contracts";
+    private const string Journal = "Broker.Journal";
+    private const string Sqlite = "Broker.Journal.Sqlite";
+    private const string Identity = "Broker.Identity";
+    private const string Client = "Broker.Client";
+    private const string Server = "Broker.Server";
+
+    /// <summary>Each project of src, and the ones that it may reference.</summary>
+    public static IReadOnlyDictionary<string, string[]> MayReference { get; } = new Dictionary<string, string[]>
+    {
+        [Core] = [],
+        [Contracts] = [],
+        [Journal] = [Core],
+        [Sqlite] = [Core, Journal],
+        [Identity] = [Core],
+        [Client] = [Contracts],
+        [Server] = [Core, Contracts, Journal, Sqlite, Identity, Client],
+    };
+
+    /// <summary>The projects under tests; they may reference any.</summary>
+    public static IReadOnlyList<string> Tests { get; } = ["Broker.Testing", "Broker.Tests", "Broker.SystemTests"];
+}
