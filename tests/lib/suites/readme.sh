@@ -1,0 +1,5 @@
+description='every fenced command of README.md'
+needs='curl:curl openssl:openssl'
+whole_run=40
+
+run() { run_tests Broker.SystemTests -namespace 'Broker.SystemTests.Readme*'; }
