@@ -1,1 +1,38 @@
-return 0;
+using System.CommandLine;
+using Broker.Server.Cli;
+using Broker.Server.Hosting;
+
+var root = new RootCommand(
+    "broker: node identity and certificate-bound IPAM for Kubernetes.\n\n"
+    + "Try it:      broker demo\n"
+    + "In earnest:  broker init --data ./broker-data && broker serve --data ./broker-data")
+{
+    ServeCommand.Create(),
+    InitCommand.Create(),
+    VerifyCommand.Create(),
+    DemoCommand.Create(),
+};
+
+try
+{
+    var parsed = root.Parse(args);
+    return parsed.Errors.Count > 0 && args.Length > 0
+        ? await UsageAsync(parsed)
+        : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (StartFailureException failure)
+{
+    await Console.Error.WriteLineAsync($"broker: {failure.Code}: {failure.Message}");
+    return ExitCodes.Failed;
+}
+
+static async Task<int> UsageAsync(ParseResult parsed)
+{
+    foreach (var error in parsed.Errors)
+    {
+        await Console.Error.WriteLineAsync($"broker: {error.Message}");
+    }
+
+    await Console.Error.WriteLineAsync("broker: see: broker --help");
+    return ExitCodes.Usage;
+}

@@ -77,7 +77,6 @@ public sealed class TrustAnchors
             RevocationMode = X509RevocationMode.NoCheck,
             RevocationFlag = X509RevocationFlag.EndCertificateOnly,
             DisableCertificateDownloads = true,
-            VerificationFlags = X509VerificationFlags.NoFlag,
             VerificationTime = at.UtcDateTime,
         };
         if (requiredEku is not null)

@@ -1,0 +1,70 @@
+using Broker.Identity.Trust;
+using Broker.Server.Authentication;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Broker.Server.Api;
+
+/// <summary>
+/// Who may call what: the row of the endpoint decides, and what has no row or no fitting caller is refused. Runs after
+/// routing and authentication, before every endpoint.
+/// </summary>
+internal sealed class AccessRules(IdentityAlarms alarms, FirstUse firstUse)
+{
+    public async Task CheckAsync(HttpContext context, RequestDelegate next)
+    {
+        var listener = context.Features.GetRequiredFeature<ListenerFeature>().Kind;
+        var endpoint = context.GetEndpoint();
+        if (endpoint?.Metadata.GetMetadata<EndpointRow>() is not { } row || row.Listener != listener)
+        {
+            await RefuseUnknownAsync(context, endpoint);
+            return;
+        }
+
+        if ((row.Allowed & (CallerKinds.Anybody | CallerKinds.TokenHolder)) != 0)
+        {
+            await next(context);
+            return;
+        }
+
+        if (context.Features.Get<CallerRefusal>() is { } refusal)
+        {
+            await alarms.RaiseAsync(refusal, context.RequestAborted);
+            await ProblemWriter.WriteAsync(context, refusal.Code, refusal.Detail);
+            return;
+        }
+
+        if (context.Features.Get<Caller>() is not { } caller)
+        {
+            await ProblemWriter.WriteAsync(
+                context, "client_certificate_required", $"{row.Method} {row.Path} is for {row.Allowed}.");
+            return;
+        }
+
+        if ((row.Allowed & KindOf(caller.Role)) == 0)
+        {
+            await ProblemWriter.WriteAsync(
+                context, "forbidden_role", $"{row.Method} {row.Path} is for {row.Allowed}, not for {caller.Role}.");
+            return;
+        }
+
+        await firstUse.RecordAsync(caller, context.RequestAborted);
+        await next(context);
+    }
+
+    private static CallerKinds KindOf(CallerRole role) => role switch
+    {
+        CallerRole.Node => CallerKinds.Node,
+        CallerRole.Operator => CallerKinds.Operator,
+        CallerRole.Auditor => CallerKinds.Auditor,
+        _ => CallerKinds.None,
+    };
+
+    // Routing makes an endpoint of its own, without a row, where only the method does not fit.
+    private static Task RefuseUnknownAsync(HttpContext context, Endpoint? endpoint)
+    {
+        var path = context.Request.Path.Value;
+        return endpoint?.DisplayName?.StartsWith("405", StringComparison.Ordinal) == true
+            ? ProblemWriter.WriteAsync(context, "method_not_allowed", $"{context.Request.Method} {path}")
+            : ProblemWriter.WriteAsync(context, "not_found", $"{context.Request.Method} {path}");
+    }
+}

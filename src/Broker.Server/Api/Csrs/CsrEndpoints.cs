@@ -1,0 +1,43 @@
+using Broker.Contracts;
+using Broker.Contracts.Csrs;
+using Broker.Core.Names;
+using Broker.Server.Enrolment;
+
+namespace Broker.Server.Api.Csrs;
+
+/// <summary>Signing requests as operators see and decide them.</summary>
+internal sealed class CsrEndpoints(Answers answers, CsrFlow flow, CsrDirectory directory)
+{
+    public Task ApproveAsync(HttpContext context) => DecideAsync(context, approve: true);
+
+    public Task DenyAsync(HttpContext context) => DecideAsync(context, approve: false);
+
+    public async Task ListAsync(HttpContext context)
+    {
+        _ = new QueryReader(context);
+        var csrs = await directory.ListAsync(context.RequestAborted);
+        await Answers.WriteAsync(context, new CsrList(csrs, answers.Position), BrokerJson.Default.CsrList);
+    }
+
+    private async Task DecideAsync(HttpContext context, bool approve)
+    {
+        _ = new QueryReader(context);
+        var name = FieldReader.Read<CsrName>("name", (string?)context.Request.RouteValues["name"], CsrName.TryParse);
+        var body = await RequestBody.ReadOrDefaultAsync(
+            context, StrictJson.Context.DecisionRequest, new DecisionRequest());
+        KeyHash? seen = body.SeenKey is null
+            ? null
+            : FieldReader.Read<KeyHash>("seenKey", body.SeenKey, KeyHash.TryParse);
+        var decision = new OperatorDecision(
+            name, approve, seen, Operators.Actor(context), Operators.Reason(body.Reason));
+        var outcome = await flow.DecideAsync(decision, context.RequestAborted);
+        if (outcome.Refusal is { } refusal)
+        {
+            await answers.RefuseAsync(context, refusal);
+            return;
+        }
+
+        var info = await directory.DescribeAsync(outcome.Answer!, context.RequestAborted);
+        await Answers.WriteAsync(context, info, BrokerJson.Default.CsrInfo);
+    }
+}

@@ -1,0 +1,44 @@
+using Broker.Contracts;
+using Broker.Contracts.Csrs;
+using Broker.Core.Refusals;
+using Broker.Server.Enrolment;
+
+namespace Broker.Server.Api.Csrs;
+
+/// <summary>
+/// Files a signing request, with a bootstrap token (enrol listener) or by a node that has a certificate (node
+/// listener). Filing the same request again asks how it stands.
+/// </summary>
+internal sealed class EnrolEndpoint(CsrFlow flow)
+{
+    private const string Scheme = "Bearer ";
+
+    public async Task EnrolAsync(HttpContext context)
+    {
+        _ = new QueryReader(context);
+        var header = context.Request.Headers.Authorization.ToString();
+        var token = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? BootstrapToken.Parse(header[Scheme.Length..].Trim())
+            : null;
+        if (token is null)
+        {
+            throw new ApiProblemException(
+                "token_invalid", "The header Authorization must be: Bearer <6 characters>.<16 characters>");
+        }
+
+        var body = await RequestBody.ReadAsync(context, StrictJson.Context.EnrolRequest);
+        await AnswerAsync(context, await flow.FileAsync(token, body.Csr, context.RequestAborted));
+    }
+
+    public async Task RenewAsync(HttpContext context)
+    {
+        _ = new QueryReader(context);
+        var body = await RequestBody.ReadAsync(context, StrictJson.Context.EnrolRequest);
+        await AnswerAsync(context, await flow.RenewAsync(Callers.Node(context), body.Csr, context.RequestAborted));
+    }
+
+    private static Task AnswerAsync(HttpContext context, Outcome<EnrolResponse> outcome) =>
+        outcome.Refusal is { } refusal
+            ? ProblemWriter.WriteAsync(context, RefusalCodes.Text(refusal.Code), refusal.Detail)
+            : Answers.WriteAsync(context, outcome.Answer!, BrokerJson.Default.EnrolResponse);
+}

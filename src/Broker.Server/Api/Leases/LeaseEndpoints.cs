@@ -1,0 +1,76 @@
+using Broker.Contracts;
+using Broker.Contracts.Leases;
+using Broker.Core.Commands;
+using Broker.Core.Names;
+
+
+namespace Broker.Server.Api.Leases;
+
+/// <summary>Leases: asked for, listed and released by nodes; listed by people.</summary>
+internal sealed class LeaseEndpoints(Answers answers)
+{
+    private const int PoolsMax = 16;
+    private const int ListedMax = 10_000;
+
+    public async Task GrantAsync(HttpContext context)
+    {
+        _ = new QueryReader(context);
+        var body = await RequestBody.ReadAsync(context, StrictJson.Context.LeaseRequest);
+        var caller = Callers.Node(context);
+        var pod = body.Pod is { } labels
+            ? new PodIdentity(labels.Namespace, labels.Name, labels.Uid)
+            : PodIdentity.None;
+        var families = (body.Families ?? []).Select(
+            (word, i) => FieldReader.Choose($"families[{i}]", word, WireWords.Families));
+        var command = new GrantLease(
+            caller,
+            FieldReader.Read<RequestId>("requestId", body.RequestId, RequestId.TryParse),
+            new Attachment(caller.Uid, body.Network, body.ContainerId, body.Interface),
+            pod,
+            [.. families],
+            FieldReader.ReadList<PoolName>("pools", body.Pools, PoolsMax, PoolName.TryParse));
+        await answers.SubmitAsync(
+            context,
+            command,
+            granted => Task.FromResult(new LeasesGrantedResponse(
+                [.. granted.Leases.Select(Wire.Of)], granted.Repeated, answers.Position)),
+            BrokerJson.Default.LeasesGrantedResponse);
+    }
+
+    public async Task ReleaseAsync(HttpContext context)
+    {
+        var query = new QueryReader(context, "network", "containerId", "interface");
+        var caller = Callers.Node(context);
+        var attachment = new Attachment(
+            caller.Uid, query.Required("network"), query.Required("containerId"), query.Required("interface"));
+        await answers.SubmitAsync(
+            context,
+            new ReleaseLease(caller, attachment),
+            ended => Task.FromResult(new LeasesReleasedResponse(
+                [.. ended.Addresses.Select(address => address.ToString())], answers.Position)),
+            BrokerJson.Default.LeasesReleasedResponse);
+    }
+
+    public async Task ListOwnAsync(HttpContext context)
+    {
+        _ = new QueryReader(context);
+        await WriteListAsync(context, Callers.Node(context).Name);
+    }
+
+    public async Task ListAllAsync(HttpContext context)
+    {
+        var node = new QueryReader(context, "node").Text("node");
+        await WriteListAsync(
+            context, node is null ? null : FieldReader.Read<NodeName>("node", node, NodeName.TryParse));
+    }
+
+    private async Task WriteListAsync(HttpContext context, NodeName? node)
+    {
+        var leases = await answers.ReadAsync(context, queries => queries.Leases(node, ListedMax + 1));
+        var listed = leases.Take(ListedMax).ToList();
+        await Answers.WriteAsync(
+            context,
+            new LeaseList([.. listed.Select(Wire.Of)], leases.Count > ListedMax, answers.Position),
+            BrokerJson.Default.LeaseList);
+    }
+}

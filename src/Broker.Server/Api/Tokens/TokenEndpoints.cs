@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using Broker.Contracts;
+using Broker.Contracts.Tokens;
+using Broker.Core.Commands;
+using Broker.Core.Names;
+using Broker.Core.Time;
+using Broker.Server.Enrolment;
+using Broker.Server.Options;
+
+namespace Broker.Server.Api.Tokens;
+
+/// <summary>Bootstrap tokens; the secret leaves the broker once, when it is made.</summary>
+internal sealed class TokenEndpoints(Answers answers, BrokerSettings settings, TimeProvider time)
+{
+    private const int NodesMax = 1024;
+    private const long TtlSecondsMax = 31_536_000;
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+    public async Task IssueAsync(HttpContext context)
+    {
+        _ = new QueryReader(context);
+        var body = await RequestBody.ReadOrDefaultAsync(context, StrictJson.Context.TokenRequest, new TokenRequest());
+        var ttl = body.TtlSeconds ?? settings.Enrolment.TokenTtlSeconds;
+        if (ttl is < 1 or > TtlSecondsMax)
+        {
+            throw new ApiProblemException("invalid_field", $"ttlSeconds: 1 to {TtlSecondsMax}, not {ttl}.");
+        }
+
+        var token = new BootstrapToken(
+            TokenId.Parse(RandomNumberGenerator.GetString(Alphabet, BootstrapToken.IdChars)),
+            RandomNumberGenerator.GetString(Alphabet, BootstrapToken.SecretChars));
+        var command = new IssueToken(
+            Operators.Actor(context),
+            token.Id,
+            token.SecretHash,
+            FieldReader.ReadList<NodeName>("nodes", body.Nodes, NodesMax, NodeName.TryParse),
+            Instant.From(time.GetUtcNow().AddSeconds(ttl)),
+            Operators.Reason(body.Reason));
+        await answers.SubmitAsync(
+            context,
+            command,
+            view => Task.FromResult(new TokenIssuedResponse(
+                token.ToString(), token.Id.Value, view.Expires.ToString(), [.. view.Nodes.Select(node => node.Value)])),
+            BrokerJson.Default.TokenIssuedResponse);
+    }
+
+    public async Task RevokeAsync(HttpContext context)
+    {
+        _ = new QueryReader(context);
+        var id = FieldReader.Read<TokenId>("id", (string?)context.Request.RouteValues["id"], TokenId.TryParse);
+        await answers.SubmitAsync(
+            context,
+            new RevokeToken(Operators.Actor(context), id, null),
+            token => Task.FromResult(Wire.Of(token)),
+            BrokerJson.Default.TokenInfo);
+    }
+
+    public async Task ListAsync(HttpContext context)
+    {
+        _ = new QueryReader(context);
+        var tokens = await answers.ReadAsync(context, queries => queries.Tokens());
+        await Answers.WriteAsync(
+            context, new TokenList([.. tokens.Select(Wire.Of)], answers.Position), BrokerJson.Default.TokenList);
+    }
+}

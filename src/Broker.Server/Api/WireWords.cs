@@ -1,0 +1,60 @@
+using Broker.Core.Addresses;
+using Broker.Core.Pools;
+using Broker.Core.Views;
+
+namespace Broker.Server.Api;
+
+/// <summary>The words that enumerations have on the wire; frozen by a test.</summary>
+internal static class WireWords
+{
+    public static IReadOnlyDictionary<string, PoolNetwork> Networks { get; } = new Dictionary<string, PoolNetwork>
+    {
+        ["routed"] = PoolNetwork.Routed,
+        ["flat"] = PoolNetwork.Flat,
+        ["host"] = PoolNetwork.Host,
+    };
+
+    public static IReadOnlyDictionary<string, Lessor> Commits { get; } = new Dictionary<string, Lessor>
+    {
+        ["central"] = Lessor.Broker,
+        ["local"] = Lessor.Agent,
+    };
+
+    public static IReadOnlyDictionary<string, IpFamily> Families { get; } = new Dictionary<string, IpFamily>
+    {
+        ["ipv4"] = IpFamily.IPv4,
+        ["ipv6"] = IpFamily.IPv6,
+    };
+
+    public static string Of(PoolNetwork network) => Networks.First(pair => pair.Value == network).Key;
+
+    public static string CommitOf(Lessor lessor) => Commits.First(pair => pair.Value == lessor).Key;
+
+    public static string Of(Lessor lessor) => lessor == Lessor.Agent ? "agent" : "broker";
+
+    public static string Of(Standing standing) => standing switch
+    {
+        Standing.Active => "active",
+        Standing.Quarantined => "quarantined",
+        Standing.Fenced => "fenced",
+        Standing.Retired => "retired",
+        _ => throw new InvalidOperationException($"Unknown standing {standing}."),
+    };
+
+    public static string Of(CertificateSlot slot) => slot switch
+    {
+        CertificateSlot.Next => "next",
+        CertificateSlot.Current => "current",
+        CertificateSlot.Grace => "grace",
+        CertificateSlot.Retired => "retired",
+        _ => throw new InvalidOperationException($"Unknown slot {slot}."),
+    };
+
+    public static string Of(CsrDecision decision) => decision switch
+    {
+        CsrDecision.Approved => "approved",
+        CsrDecision.Denied => "denied",
+        CsrDecision.Issued => "issued",
+        _ => throw new InvalidOperationException($"Unknown decision {decision}."),
+    };
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Broker.Journal.Store;
+using Broker.Server.Hosting;
+using Broker.Server.Init;
+using Broker.Server.Options;
+
+namespace Broker.Server.Cli;
+
+/// <summary><c>broker init</c>: makes a ledger and everything that it needs to serve.</summary>
+internal static class InitCommand
+{
+    public static Command Create()
+    {
+        var data = DataOptions.Data();
+        data.Description = "The folder to make: it must be empty, or not exist yet.";
+        var origin = new Option<string>("--origin")
+        {
+            Description = "The ledger's name, for ever: a URL without scheme, such as ipam.example.org/prod.",
+            DefaultValueFactory = _ => "broker.local/ledger",
+            HelpName = "NAME",
+        };
+        var host = new Option<string[]>("--host")
+        {
+            Description = "A DNS name or address of this broker besides localhost. May be repeated.",
+            HelpName = "NAME",
+        };
+        var person = new Option<string>("--operator")
+        {
+            Description = "The name of the first operator.",
+            DefaultValueFactory = _ => "operator",
+            HelpName = "NAME",
+        };
+        var enrol = new Option<string>("--enrol")
+        {
+            Description = "Where machines with a bootstrap token ask for a certificate; empty for off.",
+            DefaultValueFactory = _ => "127.0.0.1:8445",
+            HelpName = "ADDRESS:PORT",
+        };
+        var command = new Command(
+            "init", "Make a data folder: the ledger, the CAs, a server and an operator certificate.")
+        {
+            data, origin, host, person, enrol,
+        };
+        command.SetAction((result, cancellation) => RunAsync(
+            new InitPlan(
+                Path.GetFullPath(result.GetRequiredValue(data)),
+                result.GetRequiredValue(origin),
+                ["localhost", "127.0.0.1", "::1", .. result.GetValue(host) ?? []],
+                result.GetRequiredValue(person),
+                new ListenOptions { Enrol = result.GetRequiredValue(enrol) }),
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(InitPlan plan, CancellationToken cancellation)
+    {
+        if (!LedgerGenesis.IsOrigin(plan.Origin))
+        {
+            throw new StartFailureException(
+                "origin_invalid",
+                $"--origin: '{plan.Origin}' is not a URL without scheme, such as ipam.example.org/prod.");
+        }
+
+        await DataFolder.CreateAsync(plan, TimeProvider.System, cancellation);
+        Console.WriteLine($"Made the ledger {plan.Origin} in {plan.Folder}.");
+        Console.WriteLine($"Keys lie in {Path.Combine(plan.Folder, "pki")}, for this user only.");
+        Console.WriteLine($"Serve it with: broker serve --data {plan.Folder}");
+        return ExitCodes.Good;
+    }
+}

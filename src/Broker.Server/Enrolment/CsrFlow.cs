@@ -1,0 +1,234 @@
+using System.Text;
+using Broker.Contracts.Csrs;
+using Broker.Core.Commands;
+using Broker.Core.Events;
+using Broker.Core.Journal;
+using Broker.Core.Names;
+using Broker.Core.Refusals;
+using Broker.Core.Time;
+using Broker.Core.Views;
+using Broker.Identity.Csr;
+using Broker.Journal.Writing;
+using Broker.Server.Api;
+using Broker.Server.Options;
+
+namespace Broker.Server.Enrolment;
+
+/// <summary>
+/// The embedded CSR flow: filed, pending, approved or denied by rule or operator, signed, witnessed. One request at a
+/// time passes through, which is plenty for enrolment and leaves no races between decision, signature and record.
+/// </summary>
+internal sealed class CsrFlow(
+    LedgerWriter writer, CertificateIssuer issuer, PendingCsrs pending, BrokerCa brokerCa, EnrolmentOptions options,
+    TimeProvider time) : IDisposable
+{
+    /// <summary>The signer's name, in the form of <c>spec.signerName</c>.</summary>
+    public const string SignerName = "broker/embedded-node-client";
+
+    private const string RuleToken = "bootstrap-token";
+    private const string RuleRenewal = "renewal";
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    public void Dispose() => _gate.Dispose();
+
+    /// <summary>A machine with a bootstrap token files a request, or asks how it stands.</summary>
+    public async Task<Outcome<EnrolResponse>> FileAsync(
+        BootstrapToken token, string pem, CancellationToken cancellation)
+    {
+        var examined = Examine(pem);
+        var view = await writer.ReadAsync(queries => queries.Token(token.Id), cancellation);
+        var refusal = TokenRules.Check(view, token, examined.NodeName, Instant.From(time.GetUtcNow()));
+        if (refusal is not null)
+        {
+            return Outcome<EnrolResponse>.Refused(refusal);
+        }
+
+        var requester = $"system:bootstrap:{token.Id}";
+        return await RunAsync(examined, requester, RuleToken, token.Id, null, cancellation);
+    }
+
+    /// <summary>A node with a live certificate files a request for a further one, or asks how it stands.</summary>
+    public async Task<Outcome<EnrolResponse>> RenewAsync(NodeCaller caller, string pem, CancellationToken cancellation)
+    {
+        var examined = Examine(pem);
+        if (examined.NodeName != caller.Name)
+        {
+            await AlarmAsync(caller.Actor, AlarmKind.SubjectMismatch, caller.Name, caller.Certificate, cancellation);
+            return Outcome<EnrolResponse>.Refused(new Refusal(
+                RefusalCode.SubjectMismatch, $"csr: asks for '{examined.NodeName}', the caller is '{caller.Name}'."));
+        }
+
+        var requester = $"system:node:{caller.Name}";
+        return await RunAsync(examined, requester, RuleRenewal, null, caller.Certificate, cancellation);
+    }
+
+    /// <summary>An operator decides a pending request; an approved one is signed at once.</summary>
+    public async Task<Outcome<CsrView>> DecideAsync(OperatorDecision decision, CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            if (pending.Find(decision.Csr) is not { } waiting)
+            {
+                return Outcome<CsrView>.Refused(await NotPendingAsync(decision.Csr, cancellation));
+            }
+
+            if (decision.SeenKey is { } seen && seen != waiting.Request.Key)
+            {
+                return Outcome<CsrView>.Refused(new Refusal(
+                    RefusalCode.Conflict, $"seenKey: the request's key is {waiting.Request.Key}, not {seen}."));
+            }
+
+            var command = new DecideCsr(
+                decision.Operator, waiting.Request, decision.Approve, Rule: null, decision.Reason);
+            var decided = await writer.SubmitAsync(command, cancellation);
+            if (decided.Refusal is not null)
+            {
+                return decided;
+            }
+
+            pending.Remove(decision.Csr);
+            if (!decision.Approve)
+            {
+                return decided;
+            }
+
+            var issued = await issuer.IssueAsync(decision.Csr, waiting.Examined, cancellation);
+            return issued.Refusal is { } refusal
+                ? Outcome<CsrView>.Refused(refusal)
+                : Outcome<CsrView>.Of((await FindAsync(decision.Csr, cancellation))!);
+        }
+        finally
+        {
+            _ = _gate.Release();
+        }
+    }
+
+    private static ExaminedCsr Examine(string pem)
+    {
+        var result = CsrExaminer.Examine(Encoding.UTF8.GetBytes(pem));
+        return result.IsAccepted
+            ? result.Csr
+            : throw new ApiProblemException(
+                result.Refusal.Code, $"csr: {result.Refusal.Detail}", StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private async Task<Outcome<EnrolResponse>> RunAsync(
+        ExaminedCsr examined,
+        string requester,
+        string rule,
+        TokenId? token,
+        CertificateHash? renewedFrom,
+        CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            if (await FindAsync(examined.SuggestedName, cancellation) is { } known)
+            {
+                return await AnswerKnownAsync(known, examined, cancellation);
+            }
+
+            if (pending.Find(examined.SuggestedName) is { } waiting)
+            {
+                return Outcome<EnrolResponse>.Of(Pending(waiting));
+            }
+
+            var blob = await writer.Store.PutBlobAsync(examined.Der, cancellation);
+            var request = new CsrRequest(
+                examined.SuggestedName,
+                Guid.NewGuid().ToString(),
+                SignerName,
+                requester,
+                examined.NodeName,
+                examined.Key,
+                blob,
+                token,
+                renewedFrom);
+            return await DecideByRuleAsync(request, examined, rule, cancellation);
+        }
+        finally
+        {
+            _ = _gate.Release();
+        }
+    }
+
+    private async Task<Outcome<EnrolResponse>> DecideByRuleAsync(
+        CsrRequest request, ExaminedCsr examined, string rule, CancellationToken cancellation)
+    {
+        if (rule == RuleToken && options.Approve == "operator")
+        {
+            return Hold(request, examined, "approval_by_operator");
+        }
+
+        var decided = await writer.SubmitAsync(
+            new DecideCsr(Actor.Broker, request, Approve: true, rule, Reason: null), cancellation);
+        if (decided.Refusal is not { } refusal)
+        {
+            return await IssueAsync(request.Csr, examined, cancellation);
+        }
+
+        switch (refusal.Code)
+        {
+            case RefusalCode.NameTakeover:
+                await AlarmAsync(Actor.Broker, AlarmKind.NameTakeover, request.Node, null, cancellation);
+                return Hold(request, examined, "name_takeover");
+            case RefusalCode.KeyReuse:
+                await AlarmAsync(Actor.Broker, AlarmKind.KeyReuse, request.Node, null, cancellation);
+                return Outcome<EnrolResponse>.Refused(refusal);
+            default:
+                return Outcome<EnrolResponse>.Refused(refusal);
+        }
+    }
+
+    private Outcome<EnrolResponse> Hold(CsrRequest request, ExaminedCsr examined, string hold)
+    {
+        var waiting = new PendingCsr(request, examined, hold, 0);
+        return pending.TryAdd(waiting)
+            ? Outcome<EnrolResponse>.Of(Pending(waiting))
+            : Outcome<EnrolResponse>.Refused(new Refusal(
+                RefusalCode.LedgerLimit, $"{options.PendingMax} requests wait for an operator already."));
+    }
+
+    private async Task<Outcome<EnrolResponse>> AnswerKnownAsync(
+        CsrView known, ExaminedCsr examined, CancellationToken cancellation) => known.Decision switch
+        {
+            CsrDecision.Denied => Outcome<EnrolResponse>.Of(
+                new EnrolResponse(known.Csr.Value, "denied", "Make a new key to ask again.", null, null)),
+            CsrDecision.Issued => Outcome<EnrolResponse>.Of(
+                await IssuedAsync(known.Csr, known.Certificate!.Value, cancellation)),
+            _ => await IssueAsync(known.Csr, examined, cancellation),
+        };
+
+    private async Task<Outcome<EnrolResponse>> IssueAsync(
+        CsrName csr, ExaminedCsr examined, CancellationToken cancellation)
+    {
+        var issued = await issuer.IssueAsync(csr, examined, cancellation);
+        return issued.Refusal is { } refusal
+            ? Outcome<EnrolResponse>.Refused(refusal)
+            : Outcome<EnrolResponse>.Of(await IssuedAsync(csr, issued.Answer!.Certificate, cancellation));
+    }
+
+    private async Task<EnrolResponse> IssuedAsync(
+        CsrName csr, CertificateHash certificate, CancellationToken cancellation) =>
+        new(csr.Value, "issued", null, await issuer.ReadPemAsync(certificate, cancellation), brokerCa.Pem);
+
+    private static EnrolResponse Pending(PendingCsr waiting) => new(
+        waiting.Request.Csr.Value,
+        "pending",
+        $"{waiting.Hold}: waits for an operator: POST /v1/csrs/{waiting.Request.Csr}/approve",
+        null,
+        null);
+
+    private async Task<Refusal> NotPendingAsync(CsrName csr, CancellationToken cancellation) =>
+        await FindAsync(csr, cancellation) is { } known
+            ? new Refusal(RefusalCode.CsrDecided, $"name: '{csr}' is {WireWords.Of(known.Decision)}.")
+            : new Refusal(RefusalCode.CsrUnknown, $"name: '{csr}'.");
+
+    private Task<CsrView?> FindAsync(CsrName csr, CancellationToken cancellation) =>
+        writer.ReadAsync(queries => queries.Csr(csr), cancellation);
+
+    private async Task AlarmAsync(
+        Actor actor, AlarmKind kind, NodeName node, CertificateHash? certificate, CancellationToken cancellation) =>
+        _ = await writer.SubmitAsync(new RaiseAlarm(actor, kind, node, certificate), cancellation);
+}

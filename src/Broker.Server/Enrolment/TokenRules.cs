@@ -1,0 +1,39 @@
+using Broker.Core.Names;
+using Broker.Core.Refusals;
+using Broker.Core.Time;
+using Broker.Core.Views;
+
+namespace Broker.Server.Enrolment;
+
+/// <summary>
+/// What a token must be before its request may even wait for an operator; the same rules decide again in the core.
+/// </summary>
+internal static class TokenRules
+{
+    public static Refusal? Check(TokenView? token, BootstrapToken shown, NodeName node, Instant now)
+    {
+        if (token is null || !shown.Matches(token.SecretHash))
+        {
+            return new Refusal(RefusalCode.TokenInvalid, $"token: '{shown.Id}' with this secret is not known.");
+        }
+
+        if (token.Revoked)
+        {
+            return new Refusal(RefusalCode.TokenRevoked, $"token: '{shown.Id}' was revoked.");
+        }
+
+        if (now >= token.Expires)
+        {
+            return new Refusal(RefusalCode.TokenExpired, $"token: '{shown.Id}' expired at {token.Expires}.");
+        }
+
+        if (token.Nodes.Count > 0 && !token.Nodes.Contains(node))
+        {
+            return new Refusal(RefusalCode.TokenNodeMismatch, $"token: '{shown.Id}' does not name '{node}'.");
+        }
+
+        return token.Nodes.Count == 0 && token.UsedBy is { } user && user != node
+            ? new Refusal(RefusalCode.TokenUsed, $"token: '{shown.Id}' was used for '{user}'.")
+            : null;
+    }
+}

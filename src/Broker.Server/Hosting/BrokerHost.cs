@@ -1,0 +1,125 @@
+using System.Net.Sockets;
+using Broker.Identity.Witness;
+using Broker.Journal.Reading;
+using Broker.Journal.Sqlite;
+using Broker.Journal.Store;
+using Broker.Journal.Writing;
+using Broker.Server.Api;
+using Broker.Server.Options;
+using Broker.Server.Tls;
+
+namespace Broker.Server.Hosting;
+
+/// <summary>
+/// A running broker: the store, its writer, and the listeners over them. Stopping goes the other way round: no new
+/// requests, then everything that was taken is made durable and answered, then the store is closed.
+/// </summary>
+internal sealed partial class BrokerHost : IAsyncDisposable
+{
+    private readonly SqliteJournalStore _store;
+    private readonly WebApplication _app;
+    private readonly LedgerWriter _writer;
+
+    private BrokerHost(SqliteJournalStore store, LedgerWriter writer, WebApplication app) =>
+        (_store, _writer, _app) = (store, writer, app);
+
+    public IServiceProvider Services => _app.Services;
+
+    public LedgerWriter Writer => _writer;
+
+    /// <summary>Opens the ledger, takes it over and listens.</summary>
+    /// <exception cref="StartFailureException">Something is in the way; the message says what to do.</exception>
+    public static async Task<BrokerHost> StartAsync(
+        BrokerSettings settings, TimeProvider time, CancellationToken cancellation)
+    {
+        var parts = new StartParts();
+        try
+        {
+            return await StartAsync(settings, time, parts, cancellation);
+        }
+        catch (Exception error)
+        {
+            await parts.DisposeAsync();
+            if (Explain(error) is { } failure)
+            {
+                throw failure;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Serves until told to stop (SIGTERM, SIGINT) or until the journal fails; the exit code tells which.
+    /// </summary>
+    public async Task<int> RunAsync()
+    {
+        var lifetime = Services.GetRequiredService<IHostApplicationLifetime>();
+        var stopped = _writer.Stopped.ContinueWith(
+            _ => lifetime.StopApplication(), TaskScheduler.Default);
+        await _app.WaitForShutdownAsync();
+        var failed = _writer.Stopped.IsFaulted;
+        await DisposeAsync();
+        await stopped;
+        return failed ? ExitCodes.JournalFailed : ExitCodes.Good;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _writer.DisposeAsync();
+        await _store.DisposeAsync();
+        if (_writer.Stopped.Exception is { } failure)
+        {
+            // Logging went with the application; standard error is what is left to say it on.
+            await Console.Error.WriteLineAsync($"broker: {failure.InnerException?.Message ?? failure.Message}");
+        }
+    }
+
+    private static async Task<BrokerHost> StartAsync(
+        BrokerSettings settings, TimeProvider time, StartParts parts, CancellationToken cancellation)
+    {
+        var keys = KeyMaterial.Load(settings.Pki, time);
+        var store = await SqliteJournalStore.OpenFolderAsync(
+            settings.DataFolder, SqliteStoreMode.ReadWrite, cancellation);
+        parts.Add(store);
+        var index = new IdentityIndex();
+        var observer = new IdentityObserver(index);
+        var writer = await LedgerWriter.StartAsync(
+            store,
+            new LedgerWriterSettings { QueueMax = settings.Limits.QueuedCommandsMax },
+            time,
+            [observer],
+            cancellation);
+        parts.Add(writer);
+        var app = BrokerServices.Build(settings, time, keys, writer, index);
+        parts.Add(app);
+        observer.Connections = app.Services.GetRequiredService<ConnectionRegistry>();
+        Pipeline.Use(app);
+        await app.StartAsync(cancellation);
+        LogStarted(app.Logger, writer.Durable.Origin, writer.Durable.Epoch, writer.Durable.Size);
+        return new BrokerHost(store, writer, app);
+    }
+
+    private static StartFailureException? Explain(Exception error) => error switch
+    {
+        JournalStoreException store => new StartFailureException(store.Code, store.Message, store),
+        JournalDamagedException damage => new StartFailureException("journal_damaged", damage.Message, damage),
+        WriterStoppedException stopped => new StartFailureException(stopped.Code, stopped.Message, stopped),
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } io =>
+            new StartFailureException(
+                "port_taken",
+                $"{io.Message} Stop the program that has the port (ss -ltnp shows it), or choose another with "
+                + "--set listen:node=ADDRESS:PORT (likewise people, enrol, health).",
+                io),
+        SocketException socket => new StartFailureException(
+            "cannot_listen",
+            $"{socket.Message} Check that the addresses of the listeners exist on this machine: ip address",
+            socket),
+        _ => null,
+    };
+
+    [LoggerMessage(1101, LogLevel.Information, "Serving {Origin}, epoch {Epoch}, {Size} events")]
+    private static partial void LogStarted(ILogger logger, string origin, long epoch, long size);
+}

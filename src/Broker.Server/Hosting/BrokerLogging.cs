@@ -1,0 +1,18 @@
+using Broker.Server.Options;
+
+namespace Broker.Server.Hosting;
+
+/// <summary>Structured logs on standard error, so that standard output stays the program's own.</summary>
+internal static class BrokerLogging
+{
+    public static void Add(ILoggingBuilder logging, LogOptions options)
+    {
+        _ = logging
+            .SetMinimumLevel(Enum.Parse<LogLevel>(options.Level, ignoreCase: true))
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        _ = options.Format == "json"
+            ? logging.AddJsonConsole(json => json.UseUtcTimestamp = true)
+            : logging.AddSimpleConsole(text => text.SingleLine = true);
+    }
+}

@@ -1,0 +1,91 @@
+using Broker.Identity.Witness;
+using Broker.Journal.Writing;
+using Broker.Server.Api;
+using Broker.Server.Api.Addresses;
+using Broker.Server.Api.Blocks;
+using Broker.Server.Api.Csrs;
+using Broker.Server.Api.Events;
+using Broker.Server.Api.Leases;
+using Broker.Server.Api.Nodes;
+using Broker.Server.Api.Pools;
+using Broker.Server.Api.Tokens;
+using Broker.Server.Authentication;
+using Broker.Server.Enrolment;
+using Broker.Server.Health;
+using Broker.Server.History;
+using Broker.Server.Options;
+using Broker.Server.Tls;
+
+namespace Broker.Server.Hosting;
+
+/// <summary>Everything that a broker is made of; reads as a table of contents.</summary>
+internal static class BrokerServices
+{
+    public static WebApplication Build(
+        BrokerSettings settings, TimeProvider time, KeyMaterial keys, LedgerWriter writer, IdentityIndex index)
+    {
+        // An empty builder: no environment variables, files or arguments can change what was checked.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        BrokerLogging.Add(builder.Logging, settings.Log);
+        _ = builder.Services
+            .AddSingleton(settings)
+            .AddSingleton(time)
+            .AddSingleton(new ServerNames(keys.Server.TargetCertificate))
+            .AddSingleton(keys.BrokerCa)
+            .AddSingleton(writer)
+            .AddSingleton(index)
+            .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.Limits.StopSeconds))
+            .Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        AddIdentity(builder.Services);
+        AddEnrolment(builder.Services, settings, keys);
+        AddApi(builder.Services);
+        BrokerListeners.Add(builder, settings, time, keys);
+        return builder.Build();
+    }
+
+    private static void AddIdentity(IServiceCollection services)
+    {
+        _ = services
+            .AddSingleton<ConnectionRegistry>()
+            .AddSingleton<IdentityAlarms>()
+            .AddSingleton<FirstUse>()
+            .AddSingleton<AccessRules>();
+        _ = services.AddAuthentication(CertificateAuthenticationDefaults.AuthenticationScheme).AddCertificate();
+    }
+
+    private static void AddEnrolment(IServiceCollection services, BrokerSettings settings, KeyMaterial keys) =>
+        _ = services
+            .AddSingleton(settings.Enrolment)
+            .AddSingleton(new PendingCsrs(settings.Enrolment.PendingMax))
+            .AddSingleton(provider => new CertificateIssuer(
+                provider.GetRequiredService<LedgerWriter>(),
+                keys.NodeCa,
+                TimeSpan.FromSeconds(settings.Enrolment.CertificateTtlSeconds),
+                provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<PrivateNames>()
+            .AddSingleton<CsrFlow>()
+            .AddSingleton<CsrDirectory>();
+
+    private static void AddApi(IServiceCollection services) =>
+        _ = services
+            .AddRouting()
+            .AddSingleton<MatcherPolicy, ListenerMatcherPolicy>()
+            .AddSingleton<ProblemBoundary>()
+            .AddSingleton<AuthorityRules>()
+            .AddSingleton<RefusalCounter>()
+            .AddSingleton<Answers>()
+            .AddSingleton<AddressHistory>()
+            .AddSingleton<WhoAmIEndpoint>()
+            .AddSingleton<BlockEndpoints>()
+            .AddSingleton<LeaseEndpoints>()
+            .AddSingleton<EnrolEndpoint>()
+            .AddSingleton<PoolEndpoints>()
+            .AddSingleton<TokenEndpoints>()
+            .AddSingleton<CsrEndpoints>()
+            .AddSingleton<NodeEndpoints>()
+            .AddSingleton<EventsEndpoint>()
+            .AddSingleton<AddressEndpoint>()
+            .AddSingleton<HealthEndpoints>()
+            .AddSingleton<EndpointTable>()
+            .AddHostedService<LedgerTimers>();
+}

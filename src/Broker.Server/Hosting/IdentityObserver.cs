@@ -1,0 +1,39 @@
+using Broker.Core.Events;
+using Broker.Core.Journal;
+using Broker.Identity.Witness;
+using Broker.Journal.Writing;
+using Broker.Server.Tls;
+
+namespace Broker.Server.Hosting;
+
+/// <summary>
+/// Feeds the identity index with what became durable, then ends the connections of whoever was fenced, retired or
+/// superseded by it: index first, so that a new connection is refused before the old one is gone.
+/// </summary>
+internal sealed class IdentityObserver(IdentityIndex index) : IDurableObserver
+{
+    /// <summary>Set once the listeners exist; nobody is connected before.</summary>
+    public ConnectionRegistry? Connections { get; set; }
+
+    public void OnDurable(long first, IReadOnlyList<Fact> facts)
+    {
+        foreach (var fact in facts)
+        {
+            index.Apply(fact.Event);
+            switch (fact.Event)
+            {
+                case NodeFenced fenced:
+                    _ = Connections?.AbortNode(fenced.Node);
+                    break;
+                case NodeRetired retired:
+                    _ = Connections?.AbortNode(retired.Node);
+                    break;
+                case CertificateRetired retired:
+                    _ = Connections?.AbortCertificate(retired.Certificate);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Broker.Core.Commands;
+using Broker.Journal.Writing;
+using Broker.Server.Api;
+
+namespace Broker.Server.Hosting;
+
+/// <summary>
+/// The broker's own timers: counted refusals go to the journal each minute, superseded certificates retire.
+/// </summary>
+internal sealed class LedgerTimers(LedgerWriter writer, RefusalCounter refusals, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan RetireEvery = TimeSpan.FromSeconds(5);
+    private const int FlushEveryTicks = 12;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(RetireEvery, time);
+        try
+        {
+            for (var tick = 1; await timer.WaitForNextTickAsync(stoppingToken); tick++)
+            {
+                _ = await writer.SubmitAsync(new RetireCertificates(), stoppingToken);
+                if (tick % FlushEveryTicks == 0)
+                {
+                    await refusals.FlushAsync(writer, stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await refusals.FlushAsync(writer, CancellationToken.None);
+        }
+        catch (WriterStoppedException)
+        {
+            // The writer has stopped first; the host is told by its own watch of the writer.
+            return;
+        }
+    }
+}

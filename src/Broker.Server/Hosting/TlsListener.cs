@@ -1,0 +1,11 @@
+using Broker.Identity.Trust;
+using Broker.Server.Api;
+using Broker.Server.Tls;
+
+namespace Broker.Server.Hosting;
+
+/// <summary>
+/// What one TLS listener is made of; without anchors nobody shows a certificate and nobody is counted.
+/// </summary>
+internal sealed record TlsListener(
+    ListenerKind Kind, KeyMaterial Keys, TlsGateSettings Gate, TrustAnchors? Anchors, ConnectionLimits? Limits);

@@ -1,0 +1,15 @@
+using System.Net;
+
+namespace Broker.Server.Options;
+
+/// <summary>The settings after every check: immutable, with paths made absolute.</summary>
+internal sealed record BrokerSettings(
+    string DataFolder,
+    IPEndPoint? Node,
+    IPEndPoint? People,
+    IPEndPoint? Enrol,
+    IPEndPoint? Health,
+    PkiPaths Pki,
+    EnrolmentOptions Enrolment,
+    LimitsOptions Limits,
+    LogOptions Log);

@@ -1,0 +1,137 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Broker.Server.Options;
+
+/// <summary>
+/// Reads the settings file and the command line's <c>--set KEY=VALUE</c> over it, and names every fault at once:
+/// unknown keys, values of the wrong form, and what contradicts.
+/// </summary>
+internal static class SettingsReader
+{
+    /// <summary>The name of the settings file in the data folder.</summary>
+    public const string FileName = "broker.json";
+
+    /// <summary>Largest settings file.</summary>
+    public const int FileBytesMax = 65_536;
+
+    public static SettingsResult Read(string dataFolder, IReadOnlyDictionary<string, string?> overrides)
+    {
+        var folder = Path.GetFullPath(dataFolder);
+        var file = Path.Combine(folder, FileName);
+        if (!File.Exists(file))
+        {
+            return SettingsResult.Faulty(new SettingsFault(
+                "--data", $"there is no {FileName} in {folder}. Make a data folder with: broker init --data {folder}"));
+        }
+
+        if (new FileInfo(file).Length > FileBytesMax)
+        {
+            return SettingsResult.Faulty(new SettingsFault(file, $"is larger than {FileBytesMax} bytes."));
+        }
+
+        IConfigurationRoot configuration;
+        try
+        {
+            configuration = new ConfigurationBuilder()
+                .AddJsonFile(file, optional: false, reloadOnChange: false)
+                .AddInMemoryCollection(overrides)
+                .Build();
+        }
+        catch (Exception error) when (error is InvalidDataException or FormatException or JsonException)
+        {
+            var cause = error.InnerException ?? error;
+            return SettingsResult.Faulty(new SettingsFault(file, $"is not JSON that can be read: {cause.Message}"));
+        }
+
+        var faults = new List<SettingsFault>();
+        var options = new BrokerOptions();
+        Bind(configuration, string.Empty, options, faults);
+        var settings = SettingsRules.Check(folder, options, faults);
+        return faults.Count == 0 ? SettingsResult.Good(settings) : new SettingsResult(null, faults);
+    }
+
+    /// <summary>
+    /// All keys that there are, with their defaults, for help and for the message about an unknown one.
+    /// </summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> KnownKeys()
+    {
+        var keys = new List<KeyValuePair<string, string>>();
+        foreach (var section in typeof(BrokerOptions).GetProperties())
+        {
+            var defaults = section.GetValue(new BrokerOptions())!;
+            foreach (var value in section.PropertyType.GetProperties())
+            {
+                var text = Convert.ToString(value.GetValue(defaults), CultureInfo.InvariantCulture)!;
+                keys.Add(new($"{Camel(section.Name)}:{Camel(value.Name)}", text));
+            }
+        }
+
+        return keys;
+    }
+
+    private static void Bind(IConfiguration from, string path, object target, List<SettingsFault> faults)
+    {
+        var properties = target.GetType().GetProperties();
+        foreach (var child in from.GetChildren())
+        {
+            var key = path.Length == 0 ? child.Key : $"{path}:{child.Key}";
+            var property = properties.FirstOrDefault(
+                p => p.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            if (property is null)
+            {
+                var known = string.Join(", ", properties.Select(p => Camel(p.Name)));
+                faults.Add(new(key, $"is not a setting. Known here: {known}."));
+            }
+            else if (IsSection(property))
+            {
+                BindSection(child, key, property.GetValue(target)!, faults);
+            }
+            else
+            {
+                BindValue(child, key, property, target, faults);
+            }
+        }
+    }
+
+    private static void BindSection(
+        IConfigurationSection from, string key, object target, List<SettingsFault> faults)
+    {
+        if (from.Value is not null)
+        {
+            faults.Add(new(key, "is a group of settings and takes an object."));
+            return;
+        }
+
+        Bind(from, key, target, faults);
+    }
+
+    private static void BindValue(
+        IConfigurationSection from, string key, PropertyInfo property, object target, List<SettingsFault> faults)
+    {
+        var text = from.Value;
+        if (text is null || from.GetChildren().Any())
+        {
+            faults.Add(new(key, "takes one value, neither null nor a list nor an object."));
+            return;
+        }
+
+        var converter = TypeDescriptor.GetConverter(property.PropertyType);
+        if (!converter.IsValid(text))
+        {
+            faults.Add(new(key, $"'{text}' is not {Describe(property.PropertyType)}."));
+            return;
+        }
+
+        property.SetValue(target, converter.ConvertFromInvariantString(text));
+    }
+
+    private static bool IsSection(PropertyInfo property) =>
+        property.PropertyType.Namespace == typeof(BrokerOptions).Namespace;
+
+    private static string Describe(Type type) => type == typeof(string) ? "text" : "a whole number in range";
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}
