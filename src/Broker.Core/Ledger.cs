@@ -1,6 +1,13 @@
+using Broker.Core.Blocks;
+using Broker.Core.Certificates;
 using Broker.Core.Commands;
+using Broker.Core.Csrs;
 using Broker.Core.Journal;
+using Broker.Core.Leases;
+using Broker.Core.Nodes;
+using Broker.Core.Pools;
 using Broker.Core.Time;
+using Broker.Core.Tokens;
 using Broker.Core.Views;
 
 namespace Broker.Core;
@@ -11,25 +18,53 @@ namespace Broker.Core;
 /// </summary>
 public sealed class Ledger
 {
+    private readonly LedgerState _state = new();
+
+    public Ledger() => Queries = new StateQueries(_state);
+
     /// <summary>The number of events applied: the position of the next one.</summary>
-    public long Size { get; private set; }
+    public long Size => _state.Size;
 
     /// <summary>Reads of the state.</summary>
-    public LedgerQueries Queries => throw new InvalidOperationException($"{Size}");
+    public LedgerQueries Queries { get; }
+
+    /// <summary>The state itself, for tests that count what is remembered.</summary>
+    internal LedgerState State => _state;
 
     /// <summary>
     /// Decides a command. Changes nothing but what is not journalled (tombstones); the facts take the positions from
     /// <see cref="Size"/> on and must be applied, in order and all of them, before the next command is decided.
     /// </summary>
-    public Decision Decide(Command command, Moment now) => throw new InvalidOperationException($"{command}{now}{Size}");
-
-    /// <summary>Applies one fact at its position; cannot fail for a fact that <see cref="Decide"/> made.</summary>
-    public void Apply(long position, Fact fact, LedgerTime now)
+    public Decision Decide(Command command, Moment now)
     {
-        _ = (fact, now);
-        Size = position + 1;
+        _state.Now = now.Ledger > _state.Now ? now.Ledger : _state.Now;
+        var draft = new Draft(_state, command, now);
+        return command switch
+        {
+            GrantLease grant => LeaseRules.Grant(draft, grant),
+            ReleaseLease release => LeaseRules.Release(draft, release),
+            GrantBlocks grant => BlockRules.Grant(draft, grant),
+            ReleaseBlock release => BlockRules.Release(draft, release),
+            PromoteCertificate promote => CertificateRules.Promote(draft, promote),
+            WitnessCertificate witness => CertificateRules.Witness(draft, witness),
+            RetireCertificates => CertificateRules.Retire(draft),
+            DecideCsr decide => CsrRules.Decide(draft, decide),
+            IssueToken issue => TokenRules.Issue(draft, issue),
+            RevokeToken revoke => TokenRules.Revoke(draft, revoke),
+            DefinePool define => PoolRules.Define(draft, define),
+            OpenPool open => PoolRules.Open(draft, open),
+            ChangeStanding change => StandingRules.Change(draft, change),
+            RaiseAlarm raise => LedgerRules.Raise(draft, raise),
+            CountRefusals count => LedgerRules.Count(draft, count),
+            LeadLedger lead => LedgerRules.Lead(draft, lead),
+            _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
+        };
     }
 
+    /// <summary>Applies one fact at its position; cannot fail for a fact that <see cref="Decide"/> made.</summary>
+    /// <exception cref="InvalidOperationException">The fact does not fit the state: it was made by other rules.</exception>
+    public void Apply(long position, Fact fact, LedgerTime now) => LedgerApply.Apply(_state, position, fact, now);
+
     /// <summary>Checks every invariant that exists; one sentence for each that does not hold.</summary>
-    public IReadOnlyList<string> Validate() => throw new InvalidOperationException($"{Size}");
+    public IReadOnlyList<string> Validate() => LedgerValidation.Validate(_state);
 }

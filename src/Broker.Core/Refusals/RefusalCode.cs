@@ -37,6 +37,9 @@ public enum RefusalCode
     /// <summary>The Node object behind the name is another one than the certificate was witnessed for.</summary>
     NodeUidChanged = 206,
 
+    /// <summary>The certificate has expired.</summary>
+    CertificateExpired = 207,
+
     /// <summary>The token is unknown, or its secret is wrong.</summary>
     TokenInvalid = 210,
 

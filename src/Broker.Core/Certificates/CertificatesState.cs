@@ -1,0 +1,145 @@
+using Broker.Core.Csrs;
+using Broker.Core.Events;
+using Broker.Core.Names;
+using Broker.Core.Nodes;
+using Broker.Core.Time;
+using Broker.Core.Views;
+
+namespace Broker.Core.Certificates;
+
+/// <summary>The certificates of all nodes; one that is retired and expired is forgotten.</summary>
+internal sealed class CertificatesState(NodesState nodes, CsrsState csrs)
+{
+    private readonly Dictionary<CertificateHash, CertificateState> _byHash = [];
+    private readonly SortedSet<CertificateState> _liveByExpiry = new(CertificateOrder.ByExpiry);
+    private readonly SortedSet<CertificateState> _retiredByExpiry = new(CertificateOrder.ByExpiry);
+    private readonly LinkedList<CertificateState> _grace = new();
+
+    public int Count => _byHash.Count;
+
+    /// <summary>Those that are not retired, first to expire first.</summary>
+    public IReadOnlyCollection<CertificateState> LiveByExpiry => _liveByExpiry;
+
+    /// <summary>Those in grace, first to end first.</summary>
+    public IReadOnlyCollection<CertificateState> Grace => _grace;
+
+    public CertificateState? Find(CertificateHash hash) => _byHash.GetValueOrDefault(hash);
+
+    public void Witness(CertificateWitnessed witnessed, long position, Instant at)
+    {
+        var node = nodes.Find(witnessed.Node)
+            ?? throw new InvalidOperationException($"Node {witnessed.Node} was not admitted; the journal is of another kind.");
+        var csr = csrs.Find(witnessed.Csr)
+            ?? throw new InvalidOperationException($"Request {witnessed.Csr} is unknown; the journal is of another kind.");
+        var certificate = new CertificateState(witnessed, node, csr, position);
+        _byHash.Add(certificate.Hash, certificate);
+        _ = _liveByExpiry.Add(certificate); // A new hash is a new place in the order.
+        var place = node.Next.FindIndex(other => other.Csr.DecisionPosition > csr.DecisionPosition);
+        node.Next.Insert(place < 0 ? node.Next.Count : place, certificate);
+        csrs.Issue(csr, certificate.Hash);
+        Forget(at);
+    }
+
+    public void Promote(CertificateHash hash, LedgerTime now)
+    {
+        var certificate = _byHash[hash];
+        var node = certificate.Node;
+        _ = node.Next.Remove(certificate); // It is there: only a next one is promoted.
+        if (node.Current is { } old)
+        {
+            old.Slot = CertificateSlot.Grace;
+            old.GraceUntil = now.PlusSeconds(CertificateState.GraceSeconds);
+            _ = _grace.AddLast(old);
+        }
+
+        node.Current = certificate;
+        certificate.Slot = CertificateSlot.Current;
+    }
+
+    public void Retire(CertificateHash hash, Instant at)
+    {
+        Retire(_byHash[hash]);
+        Forget(at);
+    }
+
+    /// <summary>With its node all of a node's certificates retire.</summary>
+    public void RetireAll(NodeState node)
+    {
+        foreach (var certificate in Of(node))
+        {
+            Retire(certificate);
+        }
+    }
+
+    /// <summary>The certificates of a node that are not retired, in the order of their hashes.</summary>
+    public List<CertificateState> Of(NodeState node)
+    {
+        var found = new List<CertificateState>(node.Next);
+        if (node.Current is { } current)
+        {
+            found.Add(current);
+        }
+
+        foreach (var certificate in _grace)
+        {
+            if (certificate.Node == node)
+            {
+                found.Add(certificate);
+            }
+        }
+
+        found.Sort(static (left, right) => string.CompareOrdinal(left.Hash.Value, right.Hash.Value));
+        return found;
+    }
+
+    public void Validate(List<string> faults)
+    {
+        foreach (var certificate in _byHash.Values)
+        {
+            var (node, slot) = (certificate.Node, certificate.Slot);
+            if (slot == CertificateSlot.Current != (node.Current == certificate)
+                || slot == CertificateSlot.Next != node.Next.Contains(certificate)
+                || slot == CertificateSlot.Grace != _grace.Contains(certificate)
+                || slot == CertificateSlot.Retired != _retiredByExpiry.Contains(certificate)
+                || slot == CertificateSlot.Retired == _liveByExpiry.Contains(certificate)
+                || csrs.Find(certificate.Csr.Name) != certificate.Csr)
+            {
+                faults.Add($"Certificate {certificate.Hash} is indexed wrongly.");
+            }
+        }
+
+        if (_byHash.Count != _liveByExpiry.Count + _retiredByExpiry.Count)
+        {
+            faults.Add("The indexes of certificates differ in size.");
+        }
+    }
+
+    private void Retire(CertificateState certificate)
+    {
+        var node = certificate.Node;
+        if (node.Current == certificate)
+        {
+            node.Current = null;
+        }
+
+        _ = node.Next.Remove(certificate); // It stands in one of the three, or in none once it is retired.
+        if (certificate.Slot == CertificateSlot.Grace)
+        {
+            _ = _grace.Remove(certificate); // It is there: its slot says so.
+        }
+
+        certificate.Slot = CertificateSlot.Retired;
+        _ = _liveByExpiry.Remove(certificate); // Retired twice is retired.
+        _ = _retiredByExpiry.Add(certificate); // Retired twice is retired.
+    }
+
+    private void Forget(Instant at)
+    {
+        while (_retiredByExpiry.Min is { } certificate && certificate.NotAfter < at)
+        {
+            _ = _retiredByExpiry.Remove(certificate); // It is the smallest.
+            _ = _byHash.Remove(certificate.Hash); // The two indexes hold the same certificates.
+            csrs.Unpin(certificate.Csr);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Broker.Core.Time;
+
+namespace Broker.Core.Leases;
+
+/// <summary>One address of a block: never used (all zero), held, or released and queued.</summary>
+internal struct AddressSlot
+{
+    /// <summary>Who holds it.</summary>
+    public Lease? Lease;
+
+    /// <summary>The position of its <c>lease.released</c> while it is queued, else 0 (never that of a release).</summary>
+    public long Released;
+
+    /// <summary>When it was released.</summary>
+    public LedgerTime Stamp;
+
+    /// <summary>The slot released before, plus one; 0 for none.</summary>
+    public int Older;
+
+    /// <summary>The slot released after, plus one; 0 for none.</summary>
+    public int Newer;
+}

@@ -1,0 +1,101 @@
+using Broker.Core.Addresses;
+using Broker.Core.Blocks;
+using Broker.Core.Names;
+using Broker.Core.Nodes;
+using Broker.Core.Pools;
+using Broker.Core.Refusals;
+using Broker.Core.Time;
+
+namespace Broker.Core.Leases;
+
+/// <summary>
+/// Finds an address: in a block that the node has, else in a further one. Pools are tried in the order of their names,
+/// or in that of the request.
+/// </summary>
+internal static class LeasePicker
+{
+    /// <summary>An address of a family out of any pool in which the broker leases.</summary>
+    public static Refusal? PickAny(Draft draft, NodeState node, IpFamily family, out LeasePick pick)
+    {
+        foreach (var held in node.Pools)
+        {
+            if (held.Pool.Spec.Cidr.Family == family && held.Pick(draft.Now) is { } block)
+            {
+                pick = InBlock(block, draft.Now);
+                return null;
+            }
+        }
+
+        return PickNew(draft, node, family, draft.State.Pools.Leasing(family), out pick);
+    }
+
+    /// <summary>An address of a family out of the pools given, all of them open and leased by the broker.</summary>
+    public static Refusal? PickIn(
+        Draft draft, NodeState node, IpFamily family, List<PoolState> pools, out LeasePick pick)
+    {
+        foreach (var pool in pools)
+        {
+            if (pool.Spec.Cidr.Family == family && node.FindPool(pool.Spec.Name)?.Pick(draft.Now) is { } block)
+            {
+                pick = InBlock(block, draft.Now);
+                return null;
+            }
+        }
+
+        return PickNew(draft, node, family, pools, out pick);
+    }
+
+    private static LeasePick InBlock(BlockState block, LedgerTime now)
+    {
+        var slot = block.Addresses.Pick(now, block.Pool.Spec.AddressCooldownSeconds);
+        return new LeasePick(
+            block.Pool, block, block.Index, block.AddressAt(slot), block.Addresses.PrevOf(slot) ?? block.Position);
+    }
+
+    private static Refusal? PickNew(
+        Draft draft, NodeState node, IpFamily family, List<PoolState> pools, out LeasePick pick)
+    {
+        pick = default;
+        PoolName? limited = null;
+        var holds = false;
+        foreach (var pool in pools)
+        {
+            if (pool.Spec.Cidr.Family != family)
+            {
+                continue;
+            }
+
+            var held = node.FindPool(pool.Spec.Name);
+            holds |= held is not null;
+            if (pool.Pick(draft.Now) is not { } index)
+            {
+                continue;
+            }
+
+            if (held is { MayGrow: false })
+            {
+                limited ??= pool.Spec.Name;
+                continue;
+            }
+
+            var address = pool.Geometry.AddressAt(pool.Geometry.UsableOf(index).Rank);
+            pick = new LeasePick(pool, null, index, address, null);
+            return null;
+        }
+
+        return RefusalOf(family, limited, holds);
+    }
+
+    private static Refusal RefusalOf(IpFamily family, PoolName? limited, bool holds)
+    {
+        if (limited is { } pool)
+        {
+            return new Refusal(
+                RefusalCode.BlockLimit, $"No free {family} address, and as many blocks of pool {pool} as a node may hold.");
+        }
+
+        return holds
+            ? new Refusal(RefusalCode.BlockExhausted, $"No free {family} address, and no further block to be had.")
+            : new Refusal(RefusalCode.PoolExhausted, $"No free {family} block.");
+    }
+}

@@ -1,0 +1,79 @@
+using Broker.Core.Addresses;
+using Broker.Core.Blocks;
+using Broker.Core.Events;
+using Broker.Core.Journal;
+using Broker.Core.Names;
+using Broker.Core.Pools;
+using Broker.Core.Requests;
+using Broker.Core.Time;
+
+namespace Broker.Core.Leases;
+
+/// <summary>What each attachment holds. The leases themselves stand in the slots of their blocks.</summary>
+internal sealed class LeasesState(PoolsState pools, RequestsState requests)
+{
+    private readonly Dictionary<Attachment, Holding> _holdings = [];
+
+    /// <summary>Attachments that hold something.</summary>
+    public int Count => _holdings.Count;
+
+    public Holding? Find(Attachment attachment) => _holdings.GetValueOrDefault(attachment);
+
+    /// <summary>The live lease of an address.</summary>
+    public Lease? LeaseOf(IpAddress address) =>
+        pools.BlockOf(address) is { } block && block.SlotOf(address) is { } slot ? block.Addresses.LeaseAt(slot) : null;
+
+    public void Grant(LeaseGranted granted, long position, Fact fact)
+    {
+        var block = BlockOf(granted.Address);
+        if (!_holdings.TryGetValue(granted.Attachment, out var holding))
+        {
+            holding = new Holding
+            {
+                Node = block.Node,
+                Attachment = granted.Attachment,
+                Pod = granted.Pod,
+                Certificate = fact.Actor.Certificate ?? default,
+                Request = fact.Request,
+                GrantedAt = fact.At,
+            };
+            _holdings.Add(granted.Attachment, holding);
+            if (fact.Request is { } request)
+            {
+                requests.Use(new RequestKey(block.Node, request), holding);
+            }
+        }
+
+        var slot = block.SlotOf(granted.Address)
+            ?? throw new InvalidOperationException($"{granted.Address} is never leased; the journal is of another kind.");
+        var lease = new Lease(granted.Address, block, slot, holding, position);
+        block.Addresses.Hold(slot, lease);
+        holding.Add(lease);
+        block.Node.LeasesLive++;
+        block.Node.PoolOf(block.Pool).Refile(block);
+    }
+
+    public void Release(LeaseReleased released, long position, LedgerTime now)
+    {
+        var lease = LeaseOf(released.Address)
+            ?? throw new InvalidOperationException($"{released.Address} is not leased; the journal is of another kind.");
+        var (block, holding) = (lease.Block, lease.Holding);
+        block.Addresses.Release(lease.Slot, position, now);
+        holding.Remove(lease);
+        block.Node.LeasesLive--;
+        block.Node.PoolOf(block.Pool).Refile(block);
+        if (!holding.IsEmpty)
+        {
+            return;
+        }
+
+        _ = _holdings.Remove(holding.Attachment); // It is there: the lease was found through it.
+        if (holding.Request is { } request)
+        {
+            requests.End(new RequestKey(holding.Node, request), now);
+        }
+    }
+
+    private BlockState BlockOf(IpAddress address) => pools.BlockOf(address)
+        ?? throw new InvalidOperationException($"{address} is in no live block; the journal is of another kind.");
+}

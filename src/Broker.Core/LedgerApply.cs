@@ -1,0 +1,186 @@
+using Broker.Core.Blocks;
+using Broker.Core.Events;
+using Broker.Core.Journal;
+using Broker.Core.Names;
+using Broker.Core.Pools;
+using Broker.Core.Time;
+using Broker.Core.Views;
+
+namespace Broker.Core;
+
+/// <summary>Turns facts into state. Decides nothing: whatever stands in the journal has happened.</summary>
+internal static class LedgerApply
+{
+    public static void Apply(LedgerState state, long position, Fact fact, LedgerTime now)
+    {
+        if (fact.At > state.LastAt)
+        {
+            (state.LastAt, state.ClockStepped) = (fact.At, false);
+        }
+
+        state.Now = now > state.Now ? now : state.Now;
+        state.Size = position + 1;
+        switch (fact.Event)
+        {
+            case LeaseGranted granted:
+                state.Leases.Grant(granted, position, fact);
+                break;
+            case LeaseReleased released:
+                state.Leases.Release(released, position, now);
+                break;
+            case BlockGranted granted:
+                Grant(state, granted, position, fact);
+                break;
+            case BlockReleased released:
+                Release(state, released, position, now);
+                break;
+            case LedgerCreated or LedgerLed or ClockStepped:
+                OnLedger(state, fact.Event, position);
+                break;
+            case PoolDefined defined:
+                state.Pools.Define(new PoolState(defined.Spec, position));
+                break;
+            case PoolOpened opened:
+                var pool = state.Pools.Find(opened.Pool)!;
+                pool.LastPosition = position;
+                state.Pools.OpenPool(pool);
+                break;
+            case TokenIssued issued:
+                state.Tokens.Issue(issued, position, fact.At);
+                break;
+            case TokenRevoked revoked:
+                var token = state.Tokens.Find(revoked.Token)!;
+                (token.Revoked, token.LastPosition) = (true, position);
+                break;
+            case CsrObserved or CsrApproved or CsrDenied:
+                OnCsr(state, fact, position);
+                break;
+            default:
+                OnNode(state, fact, position, now);
+                break;
+        }
+    }
+
+    private static void Grant(LedgerState state, BlockGranted granted, long position, Fact fact)
+    {
+        var pool = state.Pools.Find(granted.Pool)!;
+        var index = pool.Geometry.IndexOf(granted.Block.Network);
+        var block = new BlockState(pool, index, state.Nodes.Find(granted.Node)!, granted.Lessor, position)
+        {
+            Certificate = fact.Actor.Certificate ?? default,
+            GrantedAt = fact.At,
+        };
+        pool.Grant(block);
+        block.Node.AddBlock(block);
+        if (fact.Request is { } request)
+        {
+            state.Requests.AddBlock(new(block.Node, request), block);
+        }
+    }
+
+    private static void Release(LedgerState state, BlockReleased released, long position, LedgerTime now)
+    {
+        var block = state.Pools.BlockAt(released.Block)!;
+        block.Pool.Release(block, position, now);
+        block.Node.RemoveBlock(block);
+        if (block.Request is { } request)
+        {
+            state.Requests.End(request, now);
+        }
+    }
+
+    private static void OnLedger(LedgerState state, LedgerEvent what, long position)
+    {
+        state.LastPosition = position;
+        switch (what)
+        {
+            case LedgerCreated created:
+                state.Origin = created.Origin;
+                break;
+            case LedgerLed led:
+                (state.Epoch, state.Writer) = (led.Epoch, led.Writer);
+                break;
+            default:
+                state.ClockStepped = true;
+                break;
+        }
+    }
+
+    private static void OnCsr(LedgerState state, Fact fact, long position)
+    {
+        switch (fact.Event)
+        {
+            case CsrObserved observed:
+                state.Csrs.Observe(observed, position);
+                break;
+            case CsrDenied denied:
+                state.Csrs.Deny(denied.Csr, denied.Rule, position, fact.Actor);
+                break;
+            case CsrApproved approved:
+                state.Csrs.Approve(approved.Csr, approved.Rule, position, fact.Actor);
+                var csr = state.Csrs.Find(approved.Csr)!;
+                if (csr.Token is { } id && state.Tokens.Find(id) is { IsForOneUse: true } token)
+                {
+                    token.UsedBy ??= csr.Node;
+                }
+
+                break;
+        }
+    }
+
+    private static void OnNode(LedgerState state, Fact fact, long position, LedgerTime now)
+    {
+        switch (fact.Event)
+        {
+            case NodeAdmitted admitted:
+                state.Nodes.Admit(admitted.Node, admitted.Uid, position);
+                state.Nodes.Touch(admitted.Node, position);
+                break;
+            case NodeFenced fenced:
+                Stand(state, fenced.Node, Standing.Fenced, position);
+                break;
+            case NodeQuarantined quarantined:
+                Stand(state, quarantined.Node, Standing.Quarantined, position);
+                break;
+            case NodeReadmitted readmitted:
+                Stand(state, readmitted.Node, Standing.Active, position);
+                break;
+            case NodeRetired retired:
+                Stand(state, retired.Node, Standing.Retired, position);
+                break;
+            case CertificateWitnessed witnessed:
+                state.Certificates.Witness(witnessed, position, fact.At);
+                state.Nodes.Touch(witnessed.Node, position);
+                break;
+            case CertificatePromoted promoted:
+                state.Certificates.Promote(promoted.Certificate, now);
+                state.Nodes.Touch(promoted.Node, position);
+                break;
+            case CertificateRetired retired:
+                state.Certificates.Retire(retired.Certificate, fact.At);
+                state.Nodes.Touch(retired.Node, position);
+                break;
+            case AlarmRaised alarm:
+                state.Alarms.Raise(alarm);
+                state.Nodes.Touch(alarm.Node, position);
+                break;
+            case RefusalCounted counted:
+                state.Nodes.Touch(counted.Node, position);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown event {fact.Event.GetType().Name}.");
+        }
+    }
+
+    private static void Stand(LedgerState state, NodeName name, Standing standing, long position)
+    {
+        var node = state.Nodes.Find(name)!;
+        node.Standing = standing;
+        state.Nodes.Touch(name, position);
+        if (standing == Standing.Retired)
+        {
+            node.RetiredAt = position;
+            state.Certificates.RetireAll(node);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Broker.Core.Commands;
+using Broker.Core.Events;
+using Broker.Core.Refusals;
+using Broker.Core.Views;
+
+namespace Broker.Core.Pools;
+
+/// <summary>Decides definitions and openings of pools.</summary>
+internal static class PoolRules
+{
+    public static Decision Define(Draft draft, DefinePool command)
+    {
+        var (spec, pools) = (command.Spec, draft.State.Pools);
+        if (PoolShape.Check(spec) is { } refused)
+        {
+            return Draft.Refuse(refused);
+        }
+
+        if (pools.Find(spec.Name) is { } known)
+        {
+            if (!IsSame(known.Spec, spec))
+            {
+                return Draft.Refuse(RefusalCode.Exists, $"Pool {spec.Name} is defined otherwise.");
+            }
+
+            return command.Open ? Open(draft, known, command.Reason) : draft.Answer(known.View(draft.Now));
+        }
+
+        if (pools.Overlapping(spec.Cidr) is { } other)
+        {
+            return Draft.Refuse(RefusalCode.PoolOverlaps, $"{spec.Cidr} overlaps {other.Spec.Cidr} of {other.Spec.Name}.");
+        }
+
+        if (pools.Count >= PoolsState.PoolsMax)
+        {
+            return Draft.Refuse(RefusalCode.LedgerLimit, $"A ledger has at most {PoolsState.PoolsMax} pools.");
+        }
+
+        var position = draft.Add(new PoolDefined(spec, command.Reason), null);
+        if (command.Open)
+        {
+            _ = draft.Add(new PoolOpened(spec.Name, command.Reason), position); // The view names the definition.
+        }
+
+        return draft.Answer(
+            new PoolView(spec, command.Open, PoolGeometry.Of(spec).BlocksUsable, 0, 0, position));
+    }
+
+    public static Decision Open(Draft draft, OpenPool command) =>
+        draft.State.Pools.Find(command.Pool) is { } pool
+            ? Open(draft, pool, command.Reason)
+            : Draft.Refuse(RefusalCode.PoolUnknown, $"There is no pool {command.Pool}.");
+
+    private static Decision Open(Draft draft, PoolState pool, Journal.PrivateText? reason)
+    {
+        if (!pool.Open)
+        {
+            _ = draft.Add(new PoolOpened(pool.Spec.Name, reason), pool.LastPosition); // The view names the definition.
+        }
+
+        return draft.Answer(pool.View(draft.Now) with { Open = true });
+    }
+
+    private static bool IsSame(PoolSpec left, PoolSpec right) =>
+        left with { Exclusions = right.Exclusions } == right && left.Exclusions.SequenceEqual(right.Exclusions);
+}
