@@ -27,8 +27,6 @@ public sealed class BrokerConnection : IDisposable
         _http = new HttpClient(CreateHandler(endpoint), disposeHandler: true)
         {
             BaseAddress = endpoint.Address,
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
             MaxResponseContentBufferSize = ResponseBytesMax,
             Timeout = TimeSpan.FromSeconds(60),
         };
@@ -44,7 +42,7 @@ public sealed class BrokerConnection : IDisposable
     {
         try
         {
-            using var response = await _http.SendAsync(request, cancellation).ConfigureAwait(false);
+            using var response = await _http.SendAsync(UseHttp2(request), cancellation).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
             return response.IsSuccessStatusCode
                 ? ApiResult<TAnswer>.Of(Read(body, answerType, response))
@@ -64,7 +62,7 @@ public sealed class BrokerConnection : IDisposable
         try
         {
             var response = await _http
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+                .SendAsync(UseHttp2(request), HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
                 return response;
@@ -88,6 +86,13 @@ public sealed class BrokerConnection : IDisposable
         var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return new HttpRequestMessage(method, path) { Content = content };
+    }
+
+    private static HttpRequestMessage UseHttp2(HttpRequestMessage request)
+    {
+        request.Version = HttpVersion.Version20;
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        return request;
     }
 
     private static SocketsHttpHandler CreateHandler(BrokerEndpoint endpoint)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Broker.Client;
 using Broker.Server.Cli;
 using Broker.Server.Hosting;
 
@@ -23,6 +24,11 @@ try
 catch (StartFailureException failure)
 {
     await Console.Error.WriteLineAsync($"broker: {failure.Code}: {failure.Message}");
+    return ExitCodes.Failed;
+}
+catch (Exception failure) when (failure is BrokerUnreachableException or BrokerProblemException)
+{
+    await Console.Error.WriteLineAsync($"broker: {failure.Message}");
     return ExitCodes.Failed;
 }
 

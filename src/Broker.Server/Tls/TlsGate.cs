@@ -46,9 +46,10 @@ public static class TlsGate
         settings ??= new TlsGateSettings();
         https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         https.HandshakeTimeout = settings.HandshakeTimeout;
-        https.ClientCertificateMode = clientAnchors is null
-            ? ClientCertificateMode.NoCertificate
-            : ClientCertificateMode.RequireCertificate;
+
+        // With any other mode the adapter gives SslStream a callback of its own, which cannot be replaced; the callback
+        // of RequireClient is the only one, and it demands the certificate itself.
+        https.ClientCertificateMode = ClientCertificateMode.NoCertificate;
         https.CheckCertificateRevocation = false;
 
         // The adapter insists on one of its own; OnAuthenticate replaces it by the context made offline.
