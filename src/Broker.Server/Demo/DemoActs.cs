@@ -49,8 +49,7 @@ internal sealed class DemoActs(DemoWorld world, DemoScreen screen)
         screen.Line($"certificate {DemoScreen.Short(me.Certificate)} until {me.NotAfter[..19]}Z, "
             + $"witnessed in the journal, slot {me.Slot}");
         screen.Line($"the broker takes it for {me.Role} {me.Name}, Node UID {me.NodeUid}");
-        File.WriteAllText(Path.Combine(world.Folder, "node-a.json"), Body("csr", csr));
-        screen.Command($"curl -K $D/node-a.curl https://{world.Listen.Node}/v1/whoami");
+        screen.Command("curl -K $D/node-a.curl $N/v1/whoami");
     }
 
     public async Task BlocksAsync(CancellationToken cancellation)
@@ -63,8 +62,7 @@ internal sealed class DemoActs(DemoWorld world, DemoScreen screen)
                 + $"certificate {DemoScreen.Short(block.Certificate)}");
         }
 
-        screen.Command($"curl -K $D/node-a.curl --json '{{\"requestId\":\"{NewId()}\"}}' "
-            + $"https://{world.Listen.Node}/v1/blocks");
+        screen.Command($"curl -K $D/node-a.curl --json '{{\"requestId\":\"{NewId()}\"}}' $N/v1/blocks");
     }
 
     public async Task LeasesAsync(CancellationToken cancellation)
@@ -86,7 +84,7 @@ internal sealed class DemoActs(DemoWorld world, DemoScreen screen)
             }
         }
 
-        screen.Command($"curl -K $D/node-a.curl https://{world.Listen.Node}/v1/leases");
+        screen.Command("curl -K $D/node-a.curl $N/v1/leases");
     }
 
     public async Task ForgerAsync(CancellationToken cancellation)
@@ -105,8 +103,7 @@ internal sealed class DemoActs(DemoWorld world, DemoScreen screen)
         Show("a certificate of the same CA that no request accounts for", first.Problem);
         var second = await world.NodeAApi!.RenewAsync(world.NodeA.SigningRequest("node-b"), cancellation);
         Show("node-a, with its own certificate, asking as node-b", second.Problem);
-        screen.Command($"curl -K $D/operator.curl https://{world.Listen.People}/v1/events "
-            + "-m 1 | grep alarm");
+        screen.Command("curl -K $D/operator.curl -m 1 $P/v1/events | grep alarm.raised");
 
         void Show(string who, Contracts.Problems.Problem? problem)
         {
@@ -127,7 +124,7 @@ internal sealed class DemoActs(DemoWorld world, DemoScreen screen)
             + $"block {holder.Block} of generation {holder.Generation}");
         screen.Line($"CSR {holder.Csr![..22]}…, asked for by {holder.Requester}");
         screen.Line($"approved by {holder.Approver}, rule {holder.ApprovalRule}");
-        screen.Command($"curl -K $D/operator.curl 'https://{world.Listen.People}/v1/addresses/{address}?at={at}'");
+        screen.Command($"curl -K $D/operator.curl \"$P/v1/addresses/{address}?at={at}\"");
     }
 
     public async Task ReplayAsync(CancellationToken cancellation)
@@ -151,7 +148,7 @@ internal sealed class DemoActs(DemoWorld world, DemoScreen screen)
         screen.Line($"{head.Size} events streamed, replayed into an empty state: {replay.Summary()}");
         screen.Line($"root of the replay  {root}");
         screen.Line($"root of the broker  {head.Root}");
-        screen.Command($"broker verify --data $D     # once the broker has stopped, with --keep");
+        screen.Command("broker verify --data $D    # with --keep, once the broker has stopped");
         if (root != head.Root)
         {
             throw new InvalidOperationException("The roots differ.");
@@ -161,7 +158,4 @@ internal sealed class DemoActs(DemoWorld world, DemoScreen screen)
     }
 
     private static string NewId() => Guid.NewGuid().ToString("N")[..12];
-
-    private static string Body(string name, string value) =>
-        new System.Text.Json.Nodes.JsonObject { [name] = value }.ToJsonString() + "\n";
 }

@@ -20,26 +20,32 @@ internal sealed class DemoRun(DemoScreen screen, DemoChoices choices)
         var settings = SettingsReader.Read(data, overrides).Settings
             ?? throw new InvalidOperationException("The demo's own settings have a fault.");
         var host = await BrokerHost.StartAsync(settings, TimeProvider.System, cancellation);
+        DemoStory story;
         await using (host)
         {
             using var world = new DemoWorld(data, listen);
             screen.Title("Broker: node identity and certificate-bound IPAM. A whole ledger, played in seven acts.");
-            screen.Plain($"For the commands below, in another shell:  D={data}");
+            screen.Plain("The commands below work in another shell while this runs, once you have set:");
+            screen.Plain($"   D={data} N=https://{listen.Node} P=https://{listen.People}");
             await PlayAsync(new DemoActs(world, screen), cancellation);
             if (!choices.Once && !choices.Tamper)
             {
-                await StayAsync(world, cancellation);
+                await StayAsync(cancellation);
             }
 
-            if (!choices.Tamper)
-            {
-                await host.DisposeAsync();
-                Finish(folder, world.Story);
-                return ExitCodes.Good;
-            }
+            story = world.Story;
         }
 
-        return await new DemoTamper(screen).RunAsync(data, Path.Combine(folder.Path, "tampered"), cancellation);
+        // The broker has stopped: nothing can be said after the last line any more.
+        if (choices.Tamper)
+        {
+            await new DemoTamper(screen).RunAsync(data, Path.Combine(folder.Path, "tampered"), cancellation);
+        }
+
+        folder.Dispose();
+        var where = choices.Keep ? $", kept in {data}" : string.Empty;
+        screen.Ok($"{story.Size} events, root {DemoScreen.Short(story.Root)}{where}");
+        return ExitCodes.Good;
     }
 
     private static async Task PlayAsync(DemoActs acts, CancellationToken cancellation)
@@ -53,14 +59,14 @@ internal sealed class DemoRun(DemoScreen screen, DemoChoices choices)
         await acts.ReplayAsync(cancellation);
     }
 
-    private async Task StayAsync(DemoWorld world, CancellationToken cancellation)
+    private async Task StayAsync(CancellationToken cancellation)
     {
         screen.Plain(string.Empty);
-        screen.Title("The broker stays up until Ctrl-C. To try next, in another shell (set D first, as above):");
-        screen.Command($"curl -K $D/operator.curl -N https://{world.Listen.People}/v1/events?after=-1");
-        screen.Command($"curl -K $D/operator.curl -X POST https://{world.Listen.People}/v1/nodes/node-a/fence");
-        screen.Command($"curl -K $D/node-a.curl https://{world.Listen.Node}/v1/leases    # refused: node_fenced");
-        screen.Command($"curl -K $D/operator.curl -X POST https://{world.Listen.People}/v1/nodes/node-a/readmit");
+        screen.Title("The broker stays up until Ctrl-C. To try next, in another shell:");
+        screen.Command("curl -K $D/operator.curl -N $P/v1/events");
+        screen.Command("curl -K $D/operator.curl -X POST $P/v1/nodes/node-a/fence");
+        screen.Command("curl -K $D/node-a.curl $N/v1/leases    # refused: node_fenced");
+        screen.Command("curl -K $D/operator.curl -X POST $P/v1/nodes/node-a/readmit");
         try
         {
             await Task.Delay(Timeout.Infinite, cancellation);
@@ -69,12 +75,5 @@ internal sealed class DemoRun(DemoScreen screen, DemoChoices choices)
         {
             screen.Plain(string.Empty);
         }
-    }
-
-    private void Finish(DemoFolder folder, DemoStory story)
-    {
-        folder.Dispose();
-        var where = choices.Keep ? $"; kept: {Path.Combine(folder.Path, "ledger")}" : string.Empty;
-        screen.Ok($"{story.Size} events, root {DemoScreen.Short(story.Root)}{where}");
     }
 }

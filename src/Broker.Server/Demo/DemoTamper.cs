@@ -1,7 +1,6 @@
 using System.Text;
 using Broker.Journal.Reading;
 using Broker.Journal.Sqlite;
-using Broker.Server.Hosting;
 
 namespace Broker.Server.Demo;
 
@@ -10,7 +9,7 @@ internal sealed class DemoTamper(DemoScreen screen)
 {
     private const string Target = "\"type\":\"lease.granted\"";
 
-    public async Task<int> RunAsync(string data, string copy, CancellationToken cancellation)
+    public async Task RunAsync(string data, string copy, CancellationToken cancellation)
     {
         _ = Directory.CreateDirectory(copy);
         foreach (var file in Directory.EnumerateFiles(data, "journal.*"))
@@ -26,13 +25,10 @@ internal sealed class DemoTamper(DemoScreen screen)
         screen.Line($"flipped the lowest bit of byte {offset} of journal.db, in the first lease.granted");
         screen.Line($"after:  {after}");
         screen.Command("broker verify --data FOLDER");
-        if (!after.Contains("position", StringComparison.Ordinal))
+        if (!after.StartsWith("position", StringComparison.Ordinal))
         {
             throw new InvalidOperationException("The checker did not name a position.");
         }
-
-        screen.Ok($"the checker named it: {after}");
-        return ExitCodes.Good;
     }
 
     private static async Task<string> CheckAsync(string folder, CancellationToken cancellation)

@@ -19,6 +19,7 @@ internal sealed partial class BrokerHost : IAsyncDisposable
     private readonly SqliteJournalStore _store;
     private readonly WebApplication _app;
     private readonly LedgerWriter _writer;
+    private int _disposed;
 
     private BrokerHost(SqliteJournalStore store, LedgerWriter writer, WebApplication app) =>
         (_store, _writer, _app) = (store, writer, app);
@@ -66,6 +67,11 @@ internal sealed partial class BrokerHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _writer.DisposeAsync();
