@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Broker.Core.Events;
+using Broker.Core.Names;
+
+namespace Broker.Journal.Events.Shapes;
+
+/// <summary>The <c>block.*</c> events.</summary>
+internal static class BlockShapes
+{
+    public static IReadOnlyList<EventShape> All { get; } =
+    [
+        EventShape.Of<BlockGranted>("block.granted", WriteGranted, ReadGranted),
+        EventShape.Of<BlockReleased>("block.released", WriteReleased, ReadReleased),
+    ];
+
+    private static void WriteGranted(Utf8JsonWriter json, BlockGranted e)
+    {
+        json.WriteString("block", e.Block.ToString());
+        json.WriteString("pool", e.Pool.Value);
+        json.WriteString("node", e.Node.Value);
+        json.WriteString("uid", e.Uid.Value);
+        json.WriteString("lessor", JournalNames.Lessors.Name(e.Lessor));
+    }
+
+    private static BlockGranted ReadGranted(JsonElement json) => new(
+        json.Cidr("block"),
+        PoolName.Parse(json.Text("pool")),
+        json.Node(),
+        json.Uid(),
+        JournalNames.Lessors.Parse(json.Text("lessor")));
+
+    private static void WriteReleased(Utf8JsonWriter json, BlockReleased e)
+    {
+        json.WriteString("block", e.Block.ToString());
+        json.WriteNumber("generation", e.Generation.Position);
+        json.WriteString("node", e.Node.Value);
+    }
+
+    private static BlockReleased ReadReleased(JsonElement json) =>
+        new(json.Cidr("block"), json.Generation(), json.Node());
+}

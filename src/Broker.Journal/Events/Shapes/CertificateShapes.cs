@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Broker.Core.Events;
+using Broker.Core.Names;
+
+namespace Broker.Journal.Events.Shapes;
+
+/// <summary>The <c>certificate.*</c> events.</summary>
+internal static class CertificateShapes
+{
+    public static IReadOnlyList<EventShape> All { get; } =
+    [
+        EventShape.Of<CertificateWitnessed>("certificate.witnessed", WriteWitnessed, ReadWitnessed),
+        EventShape.Of<CertificatePromoted>(
+            "certificate.promoted",
+            (json, e) => WriteSlot(json, e.Node, e.Certificate),
+            json => new CertificatePromoted(json.Node(), json.Certificate())),
+        EventShape.Of<CertificateRetired>(
+            "certificate.retired",
+            (json, e) => WriteSlot(json, e.Node, e.Certificate),
+            json => new CertificateRetired(json.Node(), json.Certificate())),
+    ];
+
+    private static void WriteWitnessed(Utf8JsonWriter json, CertificateWitnessed e)
+    {
+        json.WriteString("certificate", e.Certificate.Value);
+        json.WriteString("csr", e.Csr.Value);
+        json.WriteString("node", e.Node.Value);
+        json.WriteString("uid", e.Uid.Value);
+        json.WriteString("key", e.Key.Value);
+        json.WriteString("serial", e.Serial);
+        json.WriteString("issuer", e.Issuer.Value);
+        json.WriteString("notBefore", e.NotBefore.ToString());
+        json.WriteString("notAfter", e.NotAfter.ToString());
+    }
+
+    private static CertificateWitnessed ReadWitnessed(JsonElement json) => new(
+        json.Certificate(),
+        CsrName.Parse(json.Text("csr")),
+        json.Node(),
+        json.Uid(),
+        KeyHash.Parse(json.Text("key")),
+        json.Text("serial"),
+        KeyHash.Parse(json.Text("issuer")),
+        json.Time("notBefore"),
+        json.Time("notAfter"));
+
+    private static void WriteSlot(Utf8JsonWriter json, NodeName node, CertificateHash certificate)
+    {
+        json.WriteString("node", node.Value);
+        json.WriteString("certificate", certificate.Value);
+    }
+}

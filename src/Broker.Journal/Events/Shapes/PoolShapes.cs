@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Broker.Core.Addresses;
+using Broker.Core.Events;
+using Broker.Core.Names;
+using Broker.Core.Pools;
+
+namespace Broker.Journal.Events.Shapes;
+
+/// <summary>The <c>pool.*</c> events.</summary>
+internal static class PoolShapes
+{
+    public static IReadOnlyList<EventShape> All { get; } =
+    [
+        EventShape.WithReason<PoolDefined>(
+            "pool.defined",
+            (json, e) => WriteSpec(json, e.Spec),
+            (json, reason) => new PoolDefined(ReadSpec(json), reason),
+            e => e.Reason),
+        EventShape.WithReason<PoolOpened>(
+            "pool.opened",
+            (json, e) => json.WriteString("pool", e.Pool.Value),
+            (json, reason) => new PoolOpened(PoolName.Parse(json.Text("pool")), reason),
+            e => e.Reason),
+    ];
+
+    private static void WriteSpec(Utf8JsonWriter json, PoolSpec spec)
+    {
+        json.WriteString("pool", spec.Name.Value);
+        json.WriteString("cidr", spec.Cidr.ToString());
+        json.WriteNumber("blockPrefixLength", spec.BlockPrefixLength);
+        json.WriteString("network", JournalNames.Networks.Name(spec.Network));
+        json.WriteString("lessor", JournalNames.Lessors.Name(spec.Lessor));
+        json.WriteNumber("addressCooldownSeconds", spec.AddressCooldownSeconds);
+        json.WriteNumber("blockCooldownSeconds", spec.BlockCooldownSeconds);
+        json.WriteNumber("blocksPerNodeMax", spec.BlocksPerNodeMax);
+        json.Texts("exclusions", spec.Exclusions);
+    }
+
+    private static PoolSpec ReadSpec(JsonElement json) => new(
+        PoolName.Parse(json.Text("pool")),
+        json.Cidr("cidr"),
+        json.SmallNumber("blockPrefixLength"),
+        JournalNames.Networks.Parse(json.Text("network")),
+        JournalNames.Lessors.Parse(json.Text("lessor")),
+        json.SmallNumber("addressCooldownSeconds"),
+        json.SmallNumber("blockCooldownSeconds"),
+        json.SmallNumber("blocksPerNodeMax"),
+        [.. json.GetProperty("exclusions").EnumerateArray().Select(ReadRange)]);
+
+    private static IpRange ReadRange(JsonElement json) => IpRange.TryParse(json.GetString(), out var range)
+        ? range
+        : throw new FormatException("An exclusion is 'first-last'.");
+}
