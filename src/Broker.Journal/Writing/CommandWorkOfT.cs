@@ -1,0 +1,24 @@
+using Broker.Core;
+using Broker.Core.Commands;
+using Broker.Core.Refusals;
+using Broker.Core.Time;
+
+namespace Broker.Journal.Writing;
+
+/// <summary>A command that waits to be decided.</summary>
+internal sealed class CommandWork<T>(Command<T> command) : Work<Outcome<T>>
+    where T : class
+{
+    public override bool IsGrant => command is GrantBlocks or GrantLease;
+
+    public override void Refuse(Refusal refusal) => Result = Outcome<T>.Refused(refusal);
+
+    protected override Decision? Learn(Ledger ledger, Moment now)
+    {
+        var decision = ledger.Decide(command, now);
+        Result = decision.Refusal is { } refusal
+            ? Outcome<T>.Refused(refusal)
+            : Outcome<T>.Of((T)(decision.Answer ?? throw new InvalidOperationException($"No answer to {command}.")));
+        return decision.Facts.Count > 0 ? decision : null;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Broker.Journal.Writing;
+
+/// <summary>How much a writer lets wait.</summary>
+public sealed record LedgerWriterSettings
+{
+    /// <summary>Commands and reads that may wait; the last quarter is kept from grants. 4 to 1,048,576.</summary>
+    public int QueueMax { get; init; } = 4096;
+
+    /// <summary>What an overloaded grant is told to wait.</summary>
+    public int RetryAfterSeconds { get; init; } = 1;
+}
