@@ -1,0 +1,63 @@
+using System.Globalization;
+using Broker.Journal.Store;
+
+namespace Broker.Journal.Sqlite;
+
+/// <summary>
+/// The exclusive lock on a data folder, for the life of the process. The operating system lets go of it when the
+/// process ends, however it ends.
+/// </summary>
+internal sealed class FolderLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private FolderLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock and leaves word of who has it.</summary>
+    /// <exception cref="JournalStoreException"><c>data_folder_locked</c>: somebody else has it; names them.</exception>
+    public static FolderLock Take(StoreFolder folder, TimeProvider time)
+    {
+        FileStream file;
+        try
+        {
+            file = new FileStream(folder.Lock, StoreFolder.Writing(FileMode.OpenOrCreate, FileShare.None));
+        }
+        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            throw new JournalStoreException(
+                "data_folder_locked",
+                $"'{folder.Path}' is in use by {Holder(folder)}. Stop it first; two must not write one journal.",
+                e);
+        }
+
+        try
+        {
+            using var holder = new FileStream(folder.Holder, StoreFolder.Writing(FileMode.Create, FileShare.Read));
+            using var text = new StreamWriter(holder);
+            text.Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"process {Environment.ProcessId} on {Environment.MachineName} since {time.GetUtcNow():u}"));
+            return new FolderLock(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static string Holder(StoreFolder folder)
+    {
+        try
+        {
+            var text = File.ReadAllText(folder.Holder);
+            return text.Length > 0 ? text : "a process that has just started";
+        }
+        catch (IOException)
+        {
+            return "another process"; // It writes its name at this moment.
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Broker.Core.Addresses;
+using Broker.Core.Events;
+using Broker.Core.Journal;
+
+namespace Broker.Journal.Reading;
+
+/// <summary>
+/// Checks that <c>at</c> never goes back and that each event names the previous one on its subject (I8). Remembers as
+/// much as the state does: what is known of the addresses of a block goes when the block does.
+/// </summary>
+internal sealed class ChainCheck
+{
+    private readonly Dictionary<Subject, long> _last = [];
+    private readonly Dictionary<Generation, Dictionary<IpAddress, long>> _addresses = [];
+    private Fact? _before;
+
+    /// <summary>Takes the next event.</summary>
+    /// <exception cref="JournalDamagedException">It does not fit those before it.</exception>
+    public void Take(long position, Fact fact)
+    {
+        if (_before is not null && fact.At < _before.At)
+        {
+            throw new JournalDamagedException(
+                "at_back", position, $"Position {position} was recorded at {fact.At}, before the one before it.");
+        }
+
+        var expected = Expected(position, fact.Event);
+        if (fact.Prev != expected && !IsForgotten(fact))
+        {
+            throw new JournalDamagedException(
+                "prev_wrong",
+                position,
+                $"Position {position} names {Text(fact.Prev)} as the previous event on {fact.Event.Subject}; it is "
+                + $"{Text(expected)}.");
+        }
+
+        Remember(position, fact.Event);
+        _before = fact;
+    }
+
+    // The state lets go of signing requests that were decided long ago: one of the same name may begin anew.
+    private static bool IsForgotten(Fact fact) => fact is { Event: CsrObserved, Prev: null };
+
+    private static string Text(long? position) => position is { } known ? $"position {known}" : "nothing";
+
+    private static (Generation Generation, IpAddress Address)? Lease(LedgerEvent e) => e switch
+    {
+        LeaseGranted granted => (granted.Generation, granted.Address),
+        LeaseReleased released => (released.Generation, released.Address),
+        _ => null,
+    };
+
+    private long? Expected(long position, LedgerEvent e)
+    {
+        if (Lease(e) is not { } lease)
+        {
+            return _last.TryGetValue(e.Subject, out var last) ? last : null;
+        }
+
+        if (!_addresses.TryGetValue(lease.Generation, out var addresses))
+        {
+            throw new JournalDamagedException(
+                "generation_unknown",
+                position,
+                $"Position {position} is about a lease in generation {lease.Generation.Position}, which is not live.");
+        }
+
+        return addresses.TryGetValue(lease.Address, out var before) ? before : lease.Generation.Position;
+    }
+
+    private void Remember(long position, LedgerEvent e)
+    {
+        if (Lease(e) is { } lease)
+        {
+            _addresses[lease.Generation][lease.Address] = position;
+            return;
+        }
+
+        _last[e.Subject] = position;
+        if (e is BlockGranted)
+        {
+            _addresses[new Generation(position)] = [];
+        }
+        else if (e is BlockReleased released)
+        {
+            _ = _addresses.Remove(released.Generation); // False for a block without a grant: found by its prev.
+        }
+    }
+}
