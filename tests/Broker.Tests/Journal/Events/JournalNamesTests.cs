@@ -1,0 +1,63 @@
+using Broker.Core.Journal;
+using Broker.Core.Refusals;
+using Broker.Journal.Events;
+using Xunit;
+
+namespace Broker.Tests.Journal.Events;
+
+/// <summary>Frozen: a name may be added, none may change.</summary>
+public sealed class JournalNamesTests
+{
+    [Fact]
+    public void Each_value_has_a_name_and_none_is_used_twice()
+    {
+        Check(RefusalNames.Table);
+        Check(JournalNames.Roles);
+        Check(JournalNames.Alarms);
+        Check(JournalNames.Lessors);
+        Check(JournalNames.Networks);
+    }
+
+    [Fact]
+    public void The_names_of_refusals_are_frozen() => Assert.Equal(
+        "100=invalid_field 101=invalid_pool 200=unwitnessed 201=superseded 202=node_fenced 203=node_quarantined "
+        + "204=node_retired 205=subject_mismatch 206=node_uid_changed 210=token_invalid 211=token_expired "
+        + "212=token_used 213=token_revoked 214=token_node_mismatch 300=conflict 301=request_ended 400=pool_unknown "
+        + "401=block_unknown 402=node_unknown 403=csr_unknown 404=certificate_unknown 405=token_unknown "
+        + "406=lease_unknown 500=pool_adopting 501=exists 502=pool_overlaps 503=generation_stale 504=block_in_use "
+        + "505=lessor_agent 506=csr_decided 507=name_takeover 508=key_reuse 509=node_in_use 600=pool_exhausted "
+        + "601=block_exhausted 602=block_limit 603=ledger_limit",
+        Text(RefusalNames.Table, c => (int)c));
+
+    [Fact]
+    public void The_other_names_are_frozen()
+    {
+        Assert.Equal("0=broker 1=node 2=operator 3=bootstrap", Text(JournalNames.Roles, r => (int)r));
+        Assert.Equal("0=broker 1=agent", Text(JournalNames.Lessors, l => (int)l));
+        Assert.Equal("0=routed 1=flat 2=host", Text(JournalNames.Networks, n => (int)n));
+        Assert.Equal(
+            "1=unwitnessed 2=superseded 3=subject_mismatch 4=name_takeover 5=key_reuse",
+            Text(JournalNames.Alarms, a => (int)a));
+    }
+
+    [Fact]
+    public void The_type_names_are_frozen() => Assert.Equal(
+        "ledger.created ledger.led clock.stepped pool.defined pool.opened csr.observed csr.approved csr.denied "
+        + "certificate.witnessed certificate.promoted certificate.retired node.admitted node.quarantined node.fenced "
+        + "node.readmitted node.retired token.issued token.revoked block.granted block.released lease.granted "
+        + "lease.released refusal.counted alarm.raised",
+        string.Join(' ', SampleFacts.All.Select(EventCodec.TypeName)));
+
+    private static void Check<T>(NameTable<T> table)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            Assert.Equal(value, table.Parse(table.Name(value)));
+        }
+    }
+
+    private static string Text<T>(NameTable<T> table, Func<T, int> number)
+        where T : struct, Enum =>
+        string.Join(' ', table.Names.OrderBy(n => number(n.Key)).Select(n => $"{number(n.Key)}={n.Value}"));
+}

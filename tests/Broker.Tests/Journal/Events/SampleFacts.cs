@@ -1,0 +1,76 @@
+using Broker.Core.Addresses;
+using Broker.Core.Events;
+using Broker.Core.Journal;
+using Broker.Core.Names;
+using Broker.Core.Pools;
+using Broker.Core.Refusals;
+using Broker.Core.Time;
+
+namespace Broker.Tests.Journal.Events;
+
+/// <summary>One event of each type, in the order of the golden file.</summary>
+internal static class SampleFacts
+{
+    public static Instant At { get; } = new(1_767_225_600_123_456);
+
+    public static PrivateText Reason { get; } = PrivateText.Seal("the disk was replaced", new byte[32]);
+
+    public static PrivateText Person { get; } = PrivateText.Seal("Ada", [.. Enumerable.Repeat((byte)7, 32)]);
+
+    public static IReadOnlyList<Fact> All { get; } =
+    [
+        ByBroker(new LedgerCreated("ipam.example.org/prod"), null),
+        ByBroker(new LedgerLed(2, new string('5', 32)), 0),
+        ByBroker(new ClockStepped(1_500_000), 1),
+        ByOperator(new PoolDefined(Spec(), Reason)),
+        ByOperator(new PoolOpened(Pool, null)),
+        ByBroker(new CsrObserved(Csr, "uid-1", "kubernetes.io/kube-apiserver-client-kubelet", "system:bootstrap:x+y", Node,
+            Key, BlobHash.Parse(Hex('b')), TokenId.Parse("abc123")), null),
+        ByOperator(new CsrApproved(Csr, null, Reason)),
+        ByBroker(new CsrDenied(Csr, "bootstrap-token", null), 7),
+        ByBroker(new CertificateWitnessed(Certificate, Csr, Node, Uid, Key, "0a1b", KeyHash.Parse(Hex('e')), At, At), null),
+        ByBroker(new CertificatePromoted(Node, Certificate), 8),
+        ByBroker(new CertificateRetired(Node, Certificate), 9),
+        ByBroker(new NodeAdmitted(Node, Uid), 10),
+        ByOperator(new NodeQuarantined(Node, Uid, Reason)),
+        ByOperator(new NodeFenced(Node, Uid, Reason)),
+        ByOperator(new NodeReadmitted(Node, Uid, Reason)),
+        ByOperator(new NodeRetired(Node, Uid, Reason)),
+        ByOperator(new TokenIssued(TokenId.Parse("abc123"), Hex('d'), [Node], At, Reason)),
+        ByOperator(new TokenRevoked(TokenId.Parse("abc123"), null)),
+        ByNode(new BlockGranted(Cidr.Parse("10.0.0.64/26"), Pool, Node, Uid, Lessor.Agent)),
+        ByNode(new BlockReleased(Cidr.Parse("10.0.0.64/26"), new Generation(18), Node)),
+        ByNode(new LeaseGranted(IpAddress.Parse("fd00::5"), new Generation(18), Node, Attachment,
+            new PodIdentity("shop", "cart-0", string.Empty))) with { Effective = new Instant(At.UnixMicroseconds - 1) },
+        ByNode(new LeaseReleased(IpAddress.Parse("fd00::5"), new Generation(18), 20)),
+        ByBroker(new RefusalCounted(RefusalCode.SubjectMismatch, Certificate, Node, 12), 11),
+        ByBroker(new AlarmRaised(AlarmKind.Unwitnessed, Node, Certificate), 22),
+    ];
+
+    private static NodeName Node => NodeName.Parse("node-a");
+
+    private static NodeUid Uid => NodeUid.Parse("6f0c5f0e-0001");
+
+    private static PoolName Pool => PoolName.Parse("pods");
+
+    private static CsrName Csr => CsrName.Parse("csr-1");
+
+    private static KeyHash Key => KeyHash.Parse(Hex('a'));
+
+    private static CertificateHash Certificate => CertificateHash.Parse(Hex('c'));
+
+    private static Attachment Attachment => new(Uid, "net", "container1", "eth0");
+
+    public static Fact ByBroker(LedgerEvent e, long? prev) => new(At, null, prev, Actor.Broker, null, e);
+
+    private static Fact ByOperator(LedgerEvent e) => new(At, null, 3, Actor.Operator(Person, Certificate), null, e);
+
+    private static Fact ByNode(LedgerEvent e) =>
+        new(At, null, 4, Actor.Node(Node, Certificate), RequestId.Parse("request-0001"), e);
+
+    private static PoolSpec Spec() => new(
+        Pool, Cidr.Parse("10.0.0.0/16"), 26, PoolNetwork.Routed, Lessor.Broker, 60, 600, 16,
+        [new IpRange(IpAddress.Parse("10.0.0.1"), IpAddress.Parse("10.0.0.9"))]);
+
+    private static string Hex(char digit) => new(digit, 64);
+}
