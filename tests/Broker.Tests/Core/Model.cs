@@ -1,0 +1,173 @@
+using Broker.Core.Pools;
+using Broker.Core.Refusals;
+
+namespace Broker.Tests.Core;
+
+/// <summary>
+/// One pool as lists that are searched from end to end, in seconds: what the rules of allocation say, written apart
+/// from the product. Its changes throw when the rules forbid them.
+/// </summary>
+internal sealed class Model(PoolSpec spec)
+{
+    private readonly Dictionary<int, string> _blocks = [];
+    private readonly List<(int Block, long At)> _releasedBlocks = [];
+    private readonly Dictionary<int, (string Holder, string Request)> _leases = [];
+    private readonly List<(int Offset, long At)> _released = [];
+    private readonly HashSet<int> _usedAddresses = [];
+    private readonly HashSet<int> _usedBlocks = [];
+    private readonly Dictionary<string, long> _ended = [];
+    private readonly Dictionary<string, long> _tombstones = [];
+
+    private int BlockSize { get; } = 1 << (32 - spec.BlockPrefixLength);
+
+    private int PoolSize { get; } = 1 << (32 - spec.Cidr.PrefixLength);
+
+    private int BlockWait { get; } = Math.Max(spec.AddressCooldownSeconds, spec.BlockCooldownSeconds);
+
+    public IEnumerable<string> Held() =>
+        _leases.OrderBy(lease => lease.Key).Select(lease => $"{lease.Value.Holder} {lease.Key}");
+
+    public IEnumerable<string> Blocks() =>
+        _blocks.OrderBy(block => block.Key).Select(block => $"{block.Value} {block.Key}");
+
+    public bool IsHeldBy(string node, string container, string request, int offset) =>
+        _leases.TryGetValue(offset, out var lease) && lease == ($"{node} {container}", request);
+
+    public bool HasFreeAddress(string node, long now) => FreeAddresses(node, now).Count > 0;
+
+    public RefusalCode? WhyNoLease(string node, string container, string request, long now)
+    {
+        var holder = $"{node} {container}";
+        if (_leases.Values.Any(lease => lease.Holder == holder))
+        {
+            return _leases.Values.Any(lease => lease == (holder, request)) ? null : RefusalCode.Conflict;
+        }
+
+        if (Remembers(_ended, node + request, now) || Remembers(_tombstones, holder, now))
+        {
+            return RefusalCode.RequestEnded;
+        }
+
+        if (HasFreeAddress(node, now))
+        {
+            return null;
+        }
+
+        return WhyNoBlock(node, now) switch
+        {
+            RefusalCode.PoolExhausted when _blocks.ContainsValue(node) => RefusalCode.BlockExhausted,
+            var why => why,
+        };
+    }
+
+    public RefusalCode? WhyNoBlock(string node, long now)
+    {
+        if (NextBlock(now) is null)
+        {
+            return RefusalCode.PoolExhausted;
+        }
+
+        return _blocks.Values.Count(owner => owner == node) >= spec.BlocksPerNodeMax ? RefusalCode.BlockLimit : null;
+    }
+
+    public void GrantBlock(string node, int block, long now)
+    {
+        Demand(WhyNoBlock(node, now) is null && NextBlock(now) == block, $"block {block} to {node}");
+        _blocks.Add(block, node);
+        _ = _usedBlocks.Add(block);
+        _ = _releasedBlocks.RemoveAll(released => released.Block == block);
+    }
+
+    public void GrantLease(string node, string container, int offset, long now, string request = "")
+    {
+        Demand(FreeAddresses(node, now).Contains(offset), $"address {offset} to {node}");
+        _leases.Add(offset, ($"{node} {container}", request));
+        _ = _usedAddresses.Add(offset);
+        _ = _released.RemoveAll(released => released.Offset == offset);
+    }
+
+    public int Release(string node, string container, long now)
+    {
+        var holder = $"{node} {container}";
+        foreach (var (offset, lease) in _leases)
+        {
+            if (lease.Holder == holder)
+            {
+                _ = _leases.Remove(offset);
+                _released.Add((offset, now));
+                _ended[node + lease.Request] = now;
+                return 1;
+            }
+        }
+
+        _tombstones[holder] = now;
+        return 0;
+    }
+
+    public RefusalCode? ReleaseBlock(string node, int block, long now)
+    {
+        if (_blocks[block] != node)
+        {
+            return RefusalCode.BlockUnknown;
+        }
+
+        if (_leases.Keys.Any(offset => offset / BlockSize == block))
+        {
+            return RefusalCode.BlockInUse;
+        }
+
+        _ = _blocks.Remove(block);
+        _releasedBlocks.Add((block, now));
+        _ = _released.RemoveAll(released => released.Offset / BlockSize == block);
+        _ = _usedAddresses.RemoveWhere(offset => offset / BlockSize == block);
+        return null;
+    }
+
+    private static bool Remembers(Dictionary<string, long> memory, string key, long now) =>
+        memory.TryGetValue(key, out var at) && now < at + 600;
+
+    private static void Demand(bool allowed, string what)
+    {
+        if (!allowed)
+        {
+            throw new InvalidOperationException($"The model does not allow {what}.");
+        }
+    }
+
+    private int? NextBlock(long now)
+    {
+        for (var block = 0; block < PoolSize / BlockSize; block++)
+        {
+            if (!_usedBlocks.Contains(block) && Usable(block).Count > 0)
+            {
+                return block;
+            }
+        }
+
+        return _releasedBlocks.Count > 0 && _releasedBlocks[0].At + BlockWait <= now ? _releasedBlocks[0].Block : null;
+    }
+
+    private List<int> Usable(int block) =>
+        [.. Enumerable.Range(block * BlockSize, BlockSize).Where(offset => Naive.IsUsable(spec, offset))];
+
+    /// <summary>What may be leased: of each block the first never-used one, else the longest-released if it has cooled.</summary>
+    private List<int> FreeAddresses(string node, long now)
+    {
+        var free = new List<int>();
+        foreach (var block in _blocks.Where(block => block.Value == node).Select(block => block.Key))
+        {
+            var unused = Usable(block).Where(offset => !_usedAddresses.Contains(offset)).ToList();
+            var oldest = _released.Where(released => released.Offset / BlockSize == block).Take(1).ToList();
+            if (unused.Count > 0)
+            {
+                free.Add(unused[0]);
+            }
+            else if (oldest.Count > 0 && oldest[0].At + spec.AddressCooldownSeconds <= now)
+            {
+                free.Add(oldest[0].Offset);
+            }
+        }
+
+        return free;
+    }
+}

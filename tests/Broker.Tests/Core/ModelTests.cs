@@ -1,0 +1,182 @@
+using Broker.Core.Commands;
+using Broker.Core.Pools;
+using Broker.Core.Views;
+using Xunit;
+
+namespace Broker.Tests.Core;
+
+/// <summary>Random commands against a model of sets and lists; the seed of a failure is in its message.</summary>
+public sealed class ModelTests
+{
+    [Theory]
+    [InlineData(40, 250)]
+    public void Random_commands_do_what_the_model_says(int seeds, int steps)
+    {
+        for (var seed = 1; seed <= seeds; seed++)
+        {
+            var run = new ModelRun(seed);
+            try
+            {
+                run.Go(steps);
+            }
+            catch (Exception error)
+            {
+                throw new InvalidOperationException($"seed {seed}, step {run.Step}: {error.Message}", error);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_model_notices_a_ledger_that_forgets_a_cooldown()
+    {
+        var model = new Model(World.Pool("p", "10.0.0.0/32", 32, PoolNetwork.Host));
+        model.GrantBlock("node-a", 0, 0);
+        model.GrantLease("node-a", "c1", 0, 0);
+        model.Release("node-a", "c1", 10);
+
+        _ = Assert.Throws<InvalidOperationException>(() => model.GrantLease("node-a", "c2", 0, 69));
+        model.GrantLease("node-a", "c2", 0, 70);
+    }
+
+    private sealed class ModelRun
+    {
+        private readonly Random _random;
+        private readonly World _world = new();
+        private readonly Model _model;
+        private readonly PoolSpec _spec;
+        private readonly List<NodeCaller> _nodes = [];
+        private readonly Dictionary<string, GrantLease> _grants = [];
+
+        public ModelRun(int seed)
+        {
+            _random = new Random(seed);
+            string[] exclusions = _random.Next(2) == 0 ? [] : ["10.0.0.5-10.0.0.9", "10.0.0.16-10.0.0.23"];
+            _spec = World.Pool(
+                "p",
+                "10.0.0.0/27",
+                _random.Next(29, 32),
+                (PoolNetwork)_random.Next(3),
+                Lessor.Broker,
+                _random.Next(0, 90),
+                _random.Next(0, 90),
+                _random.Next(1, 5),
+                exclusions);
+            _model = new Model(_spec);
+            _world.Define(_spec);
+            _nodes.AddRange([_world.Admit("node-a"), _world.Admit("node-b"), _world.Admit("node-c")]);
+        }
+
+        public int Step { get; private set; }
+
+        public void Go(int steps)
+        {
+            for (Step = 0; Step < steps; Step++)
+            {
+                var node = _nodes[_random.Next(_nodes.Count)];
+                switch (_random.Next(10))
+                {
+                    case < 4:
+                        Grant(node, $"c{_random.Next(12)}");
+                        break;
+                    case < 7:
+                        Release(node, $"c{_random.Next(12)}");
+                        break;
+                    case 7:
+                        GrantBlock(node);
+                        break;
+                    case 8:
+                        ReleaseBlock(node);
+                        break;
+                    default:
+                        _world.Pass(_random.Next(40));
+                        break;
+                }
+
+                Compare();
+            }
+
+            Assert.Equal(Replay.Text(_world.Ledger), Replay.Text(Replay.Of(_world)));
+        }
+
+        private long Now => _world.Now.Ledger.Microseconds / 1_000_000;
+
+        private void Grant(NodeCaller node, string container)
+        {
+            var id = node.Name.Value + container;
+            var repeats = _grants.TryGetValue(id, out var known) && _random.Next(3) == 0;
+            var command = repeats ? known! : _world.Lease(node, container);
+            var blocks = _world.Queries.Blocks(node.Name).Count;
+            var decision = _world.Decide(command);
+            if (decision.Refusal is { } refusal)
+            {
+                var expected = _model.WhyNoLease(node.Name.Value, container, command.RequestId.Value, Now);
+                Assert.True(expected == refusal.Code, $"{refusal}, model: {expected}");
+                return;
+            }
+
+            var lease = Assert.Single(((LeasesGranted)decision.Answer!).Leases);
+            if (((LeasesGranted)decision.Answer!).Repeated)
+            {
+                Assert.True(_model.IsHeldBy(node.Name.Value, container, command.RequestId.Value, Offset(lease)));
+                return;
+            }
+
+            Assert.Null(_model.WhyNoLease(node.Name.Value, container, command.RequestId.Value, Now));
+            if (_world.Queries.Blocks(node.Name).Count > blocks)
+            {
+                Assert.False(_model.HasFreeAddress(node.Name.Value, Now));
+                _model.GrantBlock(node.Name.Value, Index(lease.Block), Now);
+            }
+
+            _model.GrantLease(node.Name.Value, container, Offset(lease), Now, command.RequestId.Value);
+            _grants[id] = command;
+        }
+
+        private void Release(NodeCaller node, string container)
+        {
+            var ended = _world.Release(node, container);
+            Assert.Equal(_model.Release(node.Name.Value, container, Now), ended.Count);
+        }
+
+        private void GrantBlock(NodeCaller node)
+        {
+            var decision = _world.Decide(_world.Blocks(node, "p"));
+            if (decision.Refusal is { } refusal)
+            {
+                Assert.Equal(_model.WhyNoBlock(node.Name.Value, Now), refusal.Code);
+                return;
+            }
+
+            Assert.Null(_model.WhyNoBlock(node.Name.Value, Now));
+            var block = Assert.Single(((BlocksGranted)decision.Answer!).Blocks);
+            _model.GrantBlock(node.Name.Value, Index(block.Block), Now);
+        }
+
+        private void ReleaseBlock(NodeCaller node)
+        {
+            var blocks = _world.Queries.Blocks(_random.Next(5) == 0 ? null : node.Name);
+            if (blocks.Count == 0)
+            {
+                return;
+            }
+
+            var block = blocks[_random.Next(blocks.Count)];
+            var decision = _world.Decide(new ReleaseBlock(node, block.Block, block.Generation));
+            var expected = _model.ReleaseBlock(node.Name.Value, Index(block.Block), Now);
+            Assert.Equal(expected, decision.Refusal?.Code);
+        }
+
+        private void Compare()
+        {
+            var leases = _world.Queries.Leases(null, 1_000);
+            Assert.Equal(_model.Held(), leases.Select(lease => $"{lease.Node} {lease.Attachment.ContainerId} {Offset(lease)}"));
+            var blocks = _world.Queries.Blocks(null);
+            Assert.Equal(_model.Blocks(), blocks.Select(block => $"{block.Node} {Index(block.Block)}"));
+        }
+
+        private int Offset(LeaseView lease) => (int)(lease.Address.Value - _spec.Cidr.Network.Value);
+
+        private int Index(Broker.Core.Addresses.Cidr block) =>
+            (int)(block.Network.Value - _spec.Cidr.Network.Value) >> block.HostBits;
+    }
+}
