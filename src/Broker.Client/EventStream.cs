@@ -7,8 +7,8 @@ using Broker.Contracts.Routing;
 namespace Broker.Client;
 
 /// <summary>
-/// The journal as Server-Sent Events (WHATWG HTML section 9.2), from just after a position; it never skips one: a gap is
-/// an error, and after a break the caller opens a new stream at the position it has.
+/// The journal as Server-Sent Events (WHATWG HTML section 9.2), from just after a position; it never skips one: a gap
+/// is an error, and after a break the caller opens a new stream at the position it has.
 /// </summary>
 public sealed class EventStream(BrokerConnection connection, long after)
 {

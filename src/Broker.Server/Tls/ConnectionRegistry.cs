@@ -54,7 +54,8 @@ public sealed class ConnectionRegistry(TimeProvider clock, IdentityIndex index)
     public int AbortNode(NodeName node) =>
         Abort(c => c.NodeName == node, $"Node '{node}' is refused from now on.");
 
-    /// <summary>Ends the connections of a certificate, and of any other form of it: same CA and serial number.</summary>
+    /// <summary>Ends the connections of a certificate, and of any other form of it: same CA and serial
+    /// number.</summary>
     public int AbortCertificate(CertificateHash hash)
     {
         var known = live.Keys.FirstOrDefault(item => item.Certificate.Hash == hash)?.Certificate;
