@@ -1,5 +1,10 @@
 using System.CommandLine;
+using Broker.Contracts.Pools;
+using Broker.Core.Names;
+using Broker.Core.Pools;
 using Broker.Journal.Store;
+using Broker.Server.Api;
+using Broker.Server.Api.Pools;
 using Broker.Server.Hosting;
 using Broker.Server.Init;
 using Broker.Server.Options;
@@ -36,10 +41,15 @@ internal static class InitCommand
             DefaultValueFactory = _ => "127.0.0.1:8445",
             HelpName = "ADDRESS:PORT",
         };
+        var pool = new Option<string[]>("--pool")
+        {
+            Description = "A pool to define and open, such as pods=10.64.0.0/16. May be repeated.",
+            HelpName = "NAME=CIDR",
+        };
         var command = new Command(
             "init", "Make a data folder: the ledger, the CAs, a server and an operator certificate.")
         {
-            data, origin, host, person, enrol,
+            data, origin, host, pool, person, enrol,
         };
         command.SetAction((result, cancellation) => RunAsync(
             new InitPlan(
@@ -47,9 +57,29 @@ internal static class InitCommand
                 result.GetRequiredValue(origin),
                 ["localhost", "127.0.0.1", "::1", .. result.GetValue(host) ?? []],
                 result.GetRequiredValue(person),
-                new ListenOptions { Enrol = result.GetRequiredValue(enrol) }),
+                new ListenOptions { Enrol = result.GetRequiredValue(enrol) },
+                [.. (result.GetValue(pool) ?? []).Select(ReadPool)]),
             cancellation));
         return command;
+    }
+
+    private static PoolSpec ReadPool(string text)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0 || !PoolName.TryParse(text[..equals], out var name))
+        {
+            throw new StartFailureException(
+                "pool_invalid", $"--pool: '{text}' is not NAME=CIDR, such as pods=10.64.0.0/16.");
+        }
+
+        try
+        {
+            return PoolDefaults.Complete(name, new PoolDefinition(text[(equals + 1)..]));
+        }
+        catch (ApiProblemException problem)
+        {
+            throw new StartFailureException(problem.Code, $"--pool {name}: {problem.Detail}", problem);
+        }
     }
 
     private static async Task<int> RunAsync(InitPlan plan, CancellationToken cancellation)
@@ -64,6 +94,7 @@ internal static class InitCommand
         await DataFolder.CreateAsync(plan, TimeProvider.System, cancellation);
         Console.WriteLine($"Made the ledger {plan.Origin} in {plan.Folder}.");
         Console.WriteLine($"Keys lie in {Path.Combine(plan.Folder, "pki")}, for this user only.");
+        Console.WriteLine($"A token for a first node, for one use within a day: {plan.Folder}/{FirstEvents.TokenFile}");
         Console.WriteLine($"Serve it with: broker serve --data {plan.Folder}");
         return ExitCodes.Good;
     }

@@ -11,11 +11,7 @@ internal static class ServeCommand
     {
         var data = DataOptions.Data();
         var set = DataOptions.Set();
-        var keys = string.Join("\n", SettingsReader.KnownKeys().Select(
-            pair => $"  {pair.Key} = {(pair.Value.Length == 0 ? "(off)" : pair.Value)}"));
-        var command = new Command(
-            "serve",
-            $"Serve a ledger until SIGTERM or Ctrl-C.\n\nSettings of broker.json, with their defaults:\n{keys}")
+        var command = new Command("serve", "Serve a ledger until SIGTERM or Ctrl-C.")
         {
             data, set,
         };

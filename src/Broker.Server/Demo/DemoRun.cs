@@ -14,7 +14,7 @@ internal sealed class DemoRun(DemoScreen screen, DemoChoices choices)
         using var folder = DemoFolder.Create(choices.Keep);
         var data = Path.Combine(folder.Path, "ledger");
         var listen = DemoPorts.Take();
-        var plan = new InitPlan(data, "broker.local/demo", ["localhost", "127.0.0.1"], "demo-operator", listen);
+        var plan = new InitPlan(data, "broker.local/demo", ["localhost", "127.0.0.1"], "demo-operator", listen, []);
         await DataFolder.CreateAsync(plan, TimeProvider.System, cancellation);
         var overrides = new Dictionary<string, string?> { ["log:level"] = "error", ["log:format"] = "text" };
         var settings = SettingsReader.Read(data, overrides).Settings

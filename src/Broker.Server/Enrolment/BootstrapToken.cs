@@ -9,9 +9,15 @@ internal sealed record BootstrapToken(TokenId Id, string Secret)
 {
     public const int IdChars = 6;
     public const int SecretChars = 16;
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     /// <summary>SHA-256 over the secret: all that the broker keeps.</summary>
     public string SecretHash => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Secret)));
+
+    /// <summary>A fresh token from the system's random numbers.</summary>
+    public static BootstrapToken New() => new(
+        TokenId.Parse(RandomNumberGenerator.GetString(Alphabet, IdChars)),
+        RandomNumberGenerator.GetString(Alphabet, SecretChars));
 
     public static BootstrapToken? Parse(string text)
     {

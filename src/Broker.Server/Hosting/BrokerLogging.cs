@@ -5,6 +5,8 @@ namespace Broker.Server.Hosting;
 /// <summary>Structured logs on standard error, so that standard output stays the program's own.</summary>
 internal static class BrokerLogging
 {
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     public static void Add(ILoggingBuilder logging, LogOptions options)
     {
         _ = logging
@@ -12,7 +14,7 @@ internal static class BrokerLogging
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         _ = options.Format == "json"
-            ? logging.AddJsonConsole(json => json.UseUtcTimestamp = true)
+            ? logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, TimeFormat))
             : logging.AddSimpleConsole(text => text.SingleLine = true);
     }
 }

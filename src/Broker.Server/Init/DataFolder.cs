@@ -46,6 +46,7 @@ internal static class DataFolder
             await using var store = await SqliteJournalStore.OpenFolderAsync(
                 folder, SqliteStoreMode.Create, cancellation);
             _ = await LedgerGenesis.CreateAsync(store, plan.Origin, time, cancellation);
+            await FirstEvents.WriteAsync(store, plan, time, cancellation);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

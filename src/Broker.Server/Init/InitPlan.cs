@@ -1,4 +1,5 @@
 using System.Net;
+using Broker.Core.Pools;
 using Broker.Server.Options;
 
 namespace Broker.Server.Init;
@@ -9,8 +10,14 @@ namespace Broker.Server.Init;
 /// <param name="Hosts">DNS names and addresses that the server certificate names.</param>
 /// <param name="Operator">The first operator's name.</param>
 /// <param name="Listen">Where it is to listen.</param>
+/// <param name="Pools">Pools that are open from the start: in an empty ledger there is nothing to adopt.</param>
 internal sealed record InitPlan(
-    string Folder, string Origin, IReadOnlyList<string> Hosts, string Operator, ListenOptions Listen)
+    string Folder,
+    string Origin,
+    IReadOnlyList<string> Hosts,
+    string Operator,
+    ListenOptions Listen,
+    IReadOnlyList<PoolSpec> Pools)
 {
     /// <summary>Those of the hosts that are addresses.</summary>
     public IReadOnlyList<IPAddress> Addresses =>

@@ -1,29 +1,20 @@
 using Broker.Contracts;
 using Broker.Contracts.Pools;
-using Broker.Core.Addresses;
 using Broker.Core.Commands;
 using Broker.Core.Names;
-using Broker.Core.Pools;
 
 namespace Broker.Server.Api.Pools;
 
 /// <summary>Pools: defined and opened by operators; read by people.</summary>
 internal sealed class PoolEndpoints(Answers answers)
 {
-    private const int ExclusionsMax = 256;
-    private const int AddressCooldownSecondsDefault = 60;
-    private const int BlockCooldownSecondsDefault = 600;
-    private const int BlocksPerNodeDefault = 64;
-    private const int BlockBitsIPv4Default = 26;
-    private const int BlockBitsIPv6Default = 122;
-
     public async Task DefineAsync(HttpContext context)
     {
         _ = new QueryReader(context);
         var name = PathName(context);
         var body = await RequestBody.ReadAsync(context, StrictJson.Context.PoolDefinition);
         var command = new DefinePool(
-            Operators.Actor(context), SpecOf(name, body), body.Open, Operators.Reason(body.Reason));
+            Operators.Actor(context), PoolDefaults.Complete(name, body), body.Open, Operators.Reason(body.Reason));
         await answers.SubmitAsync(
             context, command, pool => Task.FromResult(Wire.Of(pool)), BrokerJson.Default.PoolInfo);
     }
@@ -55,20 +46,4 @@ internal sealed class PoolEndpoints(Answers answers)
 
     private static PoolName PathName(HttpContext context) =>
         FieldReader.Read<PoolName>("name", (string?)context.Request.RouteValues["name"], PoolName.TryParse);
-
-    private static PoolSpec SpecOf(PoolName name, PoolDefinition body)
-    {
-        var cidr = FieldReader.Read<Cidr>("cidr", body.Cidr, Cidr.TryParse);
-        var blockBits = cidr.Family == IpFamily.IPv4 ? BlockBitsIPv4Default : BlockBitsIPv6Default;
-        return new PoolSpec(
-            name,
-            cidr,
-            body.BlockPrefixLength ?? Math.Max(blockBits, cidr.PrefixLength),
-            FieldReader.Choose("network", body.Network ?? "routed", WireWords.Networks),
-            FieldReader.Choose("commit", body.Commit ?? "central", WireWords.Commits),
-            body.AddressCooldownSeconds ?? AddressCooldownSecondsDefault,
-            body.BlockCooldownSeconds ?? BlockCooldownSecondsDefault,
-            body.BlocksPerNodeMax ?? BlocksPerNodeDefault,
-            FieldReader.ReadList<IpRange>("exclusions", body.Exclusions, ExclusionsMax, IpRange.TryParse));
-    }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Broker.Contracts;
 using Broker.Contracts.Tokens;
 using Broker.Core.Commands;
@@ -14,7 +13,6 @@ internal sealed class TokenEndpoints(Answers answers, BrokerSettings settings, T
 {
     private const int NodesMax = 1024;
     private const long TtlSecondsMax = 31_536_000;
-    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     public async Task IssueAsync(HttpContext context)
     {
@@ -26,9 +24,7 @@ internal sealed class TokenEndpoints(Answers answers, BrokerSettings settings, T
             throw new ApiProblemException("invalid_field", $"ttlSeconds: 1 to {TtlSecondsMax}, not {ttl}.");
         }
 
-        var token = new BootstrapToken(
-            TokenId.Parse(RandomNumberGenerator.GetString(Alphabet, BootstrapToken.IdChars)),
-            RandomNumberGenerator.GetString(Alphabet, BootstrapToken.SecretChars));
+        var token = BootstrapToken.New();
         var command = new IssueToken(
             Operators.Actor(context),
             token.Id,
