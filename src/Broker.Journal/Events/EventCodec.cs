@@ -65,29 +65,25 @@ public static class EventCodec
             throw new NotCanonicalException($"An event has at most 4,096 bytes, not {line.Length}.");
         }
 
-        Fact fact;
-        string subject;
         try
         {
             using var document = JsonDocument.Parse(line.ToArray(), ReadOptions);
-            var json = document.RootElement;
-            fact = Read(json);
-            subject = json.Text("subject");
+            var fact = Read(document.RootElement);
+            var subject = document.RootElement.Text("subject");
+            if (subject != fact.Event.Subject.ToString())
+            {
+                throw new NotCanonicalException($"The subject '{subject}' is not the one of the data.");
+            }
+
+            return Encode(fact).AsSpan().SequenceEqual(line)
+                ? fact
+                : throw new NotCanonicalException("The line is not the canonical encoding of the event that it holds.");
         }
         catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException
             or InvalidOperationException or ArgumentException)
         {
             throw new NotCanonicalException($"The line cannot be read as an event: {e.Message}", e);
         }
-
-        if (subject != fact.Event.Subject.ToString())
-        {
-            throw new NotCanonicalException($"The subject '{subject}' is not the one of the data.");
-        }
-
-        return Encode(fact).AsSpan().SequenceEqual(line)
-            ? fact
-            : throw new NotCanonicalException("The line is not the canonical encoding of the event that it holds.");
     }
 
     /// <summary>What is private in an event and still known, as rows for the erasable table.</summary>

@@ -15,6 +15,7 @@ internal static class RefusalNames
         (RefusalCode.NodeRetired, "node_retired"),
         (RefusalCode.SubjectMismatch, "subject_mismatch"),
         (RefusalCode.NodeUidChanged, "node_uid_changed"),
+        (RefusalCode.CertificateExpired, "certificate_expired"),
         (RefusalCode.TokenInvalid, "token_invalid"),
         (RefusalCode.TokenExpired, "token_expired"),
         (RefusalCode.TokenUsed, "token_used"),

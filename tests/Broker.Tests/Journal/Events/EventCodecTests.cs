@@ -25,7 +25,7 @@ public sealed class EventCodecTests
 
     [Theory]
     [InlineData("{\"v\"", "{ \"v\"")] // White space.
-    [InlineData("\"v\":1", "\"v\":1.0")] // Another spelling of a number.
+    [InlineData("\"prev\":1", "\"prev\":1.0")] // Another spelling of a number.
     [InlineData("\"v\":1", "\"v\":1,\"v\":1")] // A member twice.
     [InlineData("\"prev\":1", "\"prev\":1,\"more\":1")] // A member too many in the envelope,
     [InlineData(":5}", ":5,\"more\":1}")] // and in the data.

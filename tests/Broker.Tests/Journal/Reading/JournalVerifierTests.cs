@@ -38,8 +38,15 @@ public sealed class JournalVerifierTests
         var whole = File.ReadAllBytes(folder.Database);
         for (var position = 1; position < head.Size; position += 3)
         {
-            var at = whole.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"\"behindMicroseconds\":{position - 1}}}"));
-            DataFolder.Flip(folder.Database, at + 3, position % 8);
+            // Pages keep stale copies of what was moved: each copy is flipped, one of them is the event.
+            var sought = Encoding.UTF8.GetBytes($"\"behindMicroseconds\":{position - 1}}}");
+            for (var at = whole.AsSpan().IndexOf(sought); at >= 0;)
+            {
+                DataFolder.Flip(folder.Database, at + 3, position % 8);
+                var more = whole.AsSpan(at + 1).IndexOf(sought);
+                at = more < 0 ? -1 : at + 1 + more;
+            }
+
             await using (var store = await folder.OpenAsync(SqliteStoreMode.ReadOnly))
             {
                 var fault = (await JournalVerifier.VerifyAsync(store, null, Token)).Fault!;
@@ -55,7 +62,7 @@ public sealed class JournalVerifierTests
     {
         using var folder = new DataFolder();
         await folder.FillAsync(4);
-        var at = File.ReadAllBytes(folder.Database).AsSpan().IndexOf("\"behindMicroseconds\":2}}\n"u8);
+        var at = File.ReadAllBytes(folder.Database).AsSpan().LastIndexOf("\"behindMicroseconds\":2}}\n"u8);
         DataFolder.Flip(folder.Database, at + 24);
         await using var store = await folder.OpenAsync(SqliteStoreMode.ReadOnly);
         Assert.Equal(3, (await JournalVerifier.VerifyAsync(store, null, Token)).Fault!.Position);
