@@ -9,6 +9,9 @@ namespace Broker.Journal.Sqlite;
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
+    // EAGAIN of Linux and of the BSDs; ERROR_SHARING_VIOLATION of Windows.
+    private static readonly int[] InUse = [11, 35, unchecked((int)0x80070020)];
+
     private readonly FileStream _file;
 
     private FolderLock(FileStream file) => _file = file;
@@ -22,7 +25,7 @@ internal sealed class FolderLock : IDisposable
         {
             file = new FileStream(folder.Lock, StoreFolder.Writing(FileMode.OpenOrCreate, FileShare.None));
         }
-        catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
+        catch (IOException e) when (InUse.Contains(e.HResult))
         {
             throw new JournalStoreException(
                 "data_folder_locked",

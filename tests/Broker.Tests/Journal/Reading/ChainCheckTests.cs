@@ -79,6 +79,7 @@ public sealed class ChainCheckTests(ITestOutputHelper output)
         for (var step = 0; step < 400; step++)
         {
             var caller = callers[random.Next(2)];
+            world.StepWall(step is 100 or 300 ? -3600 : 0);
             switch (random.Next(7))
             {
                 case 0 or 1:
@@ -96,7 +97,6 @@ public sealed class ChainCheckTests(ITestOutputHelper output)
                     break;
                 default:
                     world.Pass(random.Next(8));
-                    world.StepWall(random.Next(20) == 0 ? -3600 : 0);
                     break;
             }
         }
