@@ -3,7 +3,7 @@ using Broker.Journal.Tree;
 
 namespace Broker.Journal.Sqlite;
 
-/// <summary>A batch as two values of a row: the lines, each with its newline, and the leaf hashes one after another.</summary>
+/// <summary>A batch as two values of a row: the lines, each with its newline, and the leaf hashes in order.</summary>
 internal static class BatchBytes
 {
     /// <summary>The lines of a batch.</summary>

@@ -42,14 +42,13 @@ public sealed class SqliteJournalStore : IJournalStore, IMarkedStore
     public Task<JournalHead?> OpenAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_readers.Read(r => r.Head()) is not { } bytes)
+        var head = _readers.Read(r => r.Head()) is { } bytes ? JournalHeadCodec.Decode(bytes) : null;
+        if (_mode != SqliteStoreMode.Create)
         {
-            return _mode == SqliteStoreMode.Create ? Task.FromResult<JournalHead?>(null) : throw Unfinished();
+            HeadRules.Require(_folder, head, Mark);
         }
 
-        var head = JournalHeadCodec.Decode(bytes);
-        RequireMark(head);
-        return Task.FromResult<JournalHead?>(head);
+        return Task.FromResult(head);
     }
 
     /// <inheritdoc/>
@@ -141,7 +140,7 @@ public sealed class SqliteJournalStore : IJournalStore, IMarkedStore
         return bytes is null || HashOf(bytes) == hash
             ? Task.FromResult(bytes is null ? null : (ReadOnlyMemory<byte>?)bytes)
             : throw new JournalStoreException(
-                "blob_damaged", $"The blob {hash} does not have its hash any more. Restore the data folder from a copy.");
+                "blob_damaged", $"The blob {hash} lacks its hash. Restore the data folder from a copy.");
     }
 
     /// <inheritdoc/>
@@ -233,38 +232,6 @@ public sealed class SqliteJournalStore : IJournalStore, IMarkedStore
     private Task<T> WriteAsync<T>(Func<SqliteWriter, T> write) => _thread is { } thread && _writer is { } writer
         ? thread.RunAsync(() => write(writer))
         : throw new JournalStoreException("store_read_only", "The data folder was opened for reading only.");
-
-    private void RequireMark(JournalHead head)
-    {
-        if (_mode == SqliteStoreMode.Create)
-        {
-            return;
-        }
-
-        if (Mark is null)
-        {
-            throw new JournalStoreException(
-                "mark_missing",
-                $"'{_folder.Mark}' is missing, so nobody can tell whether the journal lost anything. Restore the data "
-                + "folder from a copy, or run 'broker recover'.");
-        }
-
-        if (head.Size < Mark.Position)
-        {
-            throw new JournalStoreException(
-                "journal_behind_mark",
-                $"The journal ends at size {head.Size}, but had reached {Mark.Position}: the newest events are lost, or "
-                + "the folder was copied or restored in parts. Restore all of it, or run 'broker recover'.")
-            {
-                Position = head.Size,
-            };
-        }
-    }
-
-    private JournalStoreException Unfinished() => new(
-        "journal_unfinished",
-        $"The creation of the ledger in '{_folder.Path}' was interrupted. Remove the journal.* files there and create "
-        + "it again.");
 
     private static BlobHash HashOf(ReadOnlySpan<byte> bytes) =>
         BlobHash.Parse(Convert.ToHexStringLower(SHA256.HashData(bytes)));

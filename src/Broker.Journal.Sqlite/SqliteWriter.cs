@@ -36,7 +36,8 @@ internal sealed class SqliteWriter : IDisposable
         _begin = new PreparedCommand(connection, "BEGIN IMMEDIATE");
         _commit = new PreparedCommand(connection, "COMMIT");
         _rollback = new PreparedCommand(connection, "ROLLBACK");
-        _firstHead = new PreparedCommand(connection, "INSERT INTO head(id, bytes) VALUES (1, $1) ON CONFLICT DO NOTHING", 1);
+        _firstHead = new PreparedCommand(
+            connection, "INSERT INTO head(id, bytes) VALUES (1, $1) ON CONFLICT DO NOTHING", 1);
         _swapHead = new PreparedCommand(connection, "UPDATE head SET bytes = $1 WHERE id = 1 AND bytes = $2", 2);
         _batch = new PreparedCommand(
             connection, "INSERT INTO batch(first, number, lines, leaves) VALUES ($1, $2, $3, $4)", 4);
@@ -48,7 +49,8 @@ internal sealed class SqliteWriter : IDisposable
             connection, "INSERT OR REPLACE INTO snapshot(position, hash, bytes) VALUES ($1, $2, $3)", 3);
         _oldSnapshots = new PreparedCommand(
             connection,
-            "DELETE FROM snapshot WHERE position NOT IN (SELECT position FROM snapshot ORDER BY position DESC LIMIT 2)");
+            "DELETE FROM snapshot "
+            + "WHERE position NOT IN (SELECT position FROM snapshot ORDER BY position DESC LIMIT 2)");
     }
 
     /// <summary>Writes head and genesis, if there is no head.</summary>

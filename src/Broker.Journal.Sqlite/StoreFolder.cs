@@ -36,7 +36,7 @@ internal sealed record StoreFolder(string Path)
         {
             throw new JournalStoreException(
                 "journal_exists",
-                $"There is a journal in '{Path}' already. Use it, or name another folder; nothing is ever overwritten.");
+                $"There is a journal in '{Path}' already. Use it, or name another folder; nothing is overwritten.");
         }
     }
 
@@ -47,7 +47,8 @@ internal sealed record StoreFolder(string Path)
         if (!File.Exists(Database))
         {
             throw new JournalStoreException(
-                "journal_missing", $"There is no journal in '{Path}'. Create one with 'broker init', or name its folder.");
+                "journal_missing",
+                $"There is no journal in '{Path}'. Create one with 'broker init', or name its folder.");
         }
     }
 

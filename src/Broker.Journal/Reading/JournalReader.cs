@@ -11,7 +11,7 @@ public static class JournalReader
     /// The lines from <paramref name="from"/> up to, but without, <paramref name="to"/>; fewer where the journal ends
     /// first. Never pass the durable size: what lies beyond may not leave the process yet.
     /// </summary>
-    /// <exception cref="JournalDamagedException">A line does not have its leaf hash, or a position is missing.</exception>
+    /// <exception cref="JournalDamagedException">A line lacks its leaf hash, or a position is missing.</exception>
     public static async IAsyncEnumerable<JournalLine> ReadAsync(
         IJournalStore store, long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

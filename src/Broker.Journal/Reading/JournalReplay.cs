@@ -68,7 +68,9 @@ internal sealed class JournalReplay(JournalHead head, JournalMark? mark)
         if (root != head.Root)
         {
             throw new JournalDamagedException(
-                "root_differs", head.Size, $"The root differs at size {head.Size}: {root}, but the head has {head.Root}.");
+                "root_differs",
+                head.Size,
+                $"The root differs at size {head.Size}: {root}, but the head has {head.Root}.");
         }
 
         if (mark is not null && !_markMet)
@@ -76,7 +78,7 @@ internal sealed class JournalReplay(JournalHead head, JournalMark? mark)
             throw new JournalDamagedException(
                 "journal_behind_mark",
                 Range.Size,
-                $"The journal ends at size {Range.Size}, but had reached {mark.Position}: acknowledged events are lost.");
+                $"The journal ends at size {Range.Size}, but had reached {mark.Position}: answered events are lost.");
         }
     }
 

@@ -21,8 +21,8 @@ public static class JournalVerifier
         JournalReplay? replay = null;
         try
         {
-            var head = await store.OpenAsync(cancellationToken).ConfigureAwait(false) ?? throw new JournalStoreException(
-                "ledger_missing", "There is no ledger here.");
+            var head = await store.OpenAsync(cancellationToken).ConfigureAwait(false)
+                ?? throw new JournalStoreException("ledger_missing", "There is no ledger here.");
             replay = new JournalReplay(head, (store as IMarkedStore)?.Mark);
             await ReadAsync(store, head, replay, progress, cancellationToken).ConfigureAwait(false);
             replay.Finish();
@@ -81,7 +81,9 @@ public static class JournalVerifier
             if (await store.GetBlobAsync(observed.Request, cancellationToken).ConfigureAwait(false) is null)
             {
                 throw new JournalDamagedException(
-                    "blob_missing", position, $"Position {position} names the blob {observed.Request}, which is missing.");
+                    "blob_missing",
+                    position,
+                    $"Position {position} names the blob {observed.Request}, which is missing.");
             }
         }
         catch (JournalStoreException e)

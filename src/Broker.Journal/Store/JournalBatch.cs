@@ -34,19 +34,21 @@ public sealed record JournalBatch(
         return new JournalBatch(number, first, lines, privateRows, leaves);
     }
 
-    /// <summary>Checks the limits of <see cref="JournalLimits"/> and that leaves and private rows fit the lines.</summary>
+    /// <summary>Checks <see cref="JournalLimits"/>, and that leaves and private rows fit the lines.</summary>
     /// <exception cref="ArgumentException">One does not hold; the message names it.</exception>
     public void CheckLimits()
     {
         Require(Number >= 0 && First >= 0, "Number and first position are not negative.");
-        Require(Lines.Count is > 0 and <= JournalLimits.BatchEventsMax, $"A batch has 1 to 1,024 events: {Lines.Count}.");
+        var count = Lines.Count;
+        Require(count is > 0 and <= JournalLimits.BatchEventsMax, $"A batch has 1 to 1,024 events: {count}.");
         Require(Leaves.Count == Lines.Count, $"{Leaves.Count} leaf hashes for {Lines.Count} lines.");
         var bytes = 0;
         foreach (var line in Lines)
         {
-            Require(line.Length is > 0 and <= JournalLimits.EventBytesMax, $"An event has 1 to 4,096 bytes: {line.Length}.");
+            var length = line.Length;
+            Require(length is > 0 and <= JournalLimits.EventBytesMax, $"An event has 1 to 4,096 bytes: {length}.");
             Require(!line.Span.Contains((byte)'\n'), "An event has no newline in it.");
-            bytes += line.Length + 1;
+            bytes += length + 1;
         }
 
         Require(bytes <= JournalLimits.BatchBytesMax, $"A batch has at most 192 KiB: {bytes} bytes.");

@@ -28,7 +28,7 @@ public sealed class CompactRange
     /// <summary>The number of leaves.</summary>
     public long Size { get; private set; }
 
-    /// <summary>The subtree hashes, largest subtree first. Changes with <see cref="Append"/>: copy what is kept.</summary>
+    /// <summary>The subtree hashes, largest first. Changes with <see cref="Append"/>: copy what is kept.</summary>
     public IReadOnlyList<MerkleHash> Nodes => _nodes;
 
     /// <summary>Adds one leaf hash.</summary>

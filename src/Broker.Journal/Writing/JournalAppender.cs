@@ -27,7 +27,8 @@ internal sealed class JournalAppender(IJournalStore store, JournalHead head, Com
         if (result != CommitResult.Committed)
         {
             throw new WriterStoppedException(
-                "superseded", "Another writer took over this ledger; what was not answered was not written by this one.");
+                "superseded",
+                "Another writer took over this ledger; what was not answered was not written by this one.");
         }
 
         Head = next;

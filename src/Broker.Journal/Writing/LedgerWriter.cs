@@ -41,7 +41,7 @@ public sealed class LedgerWriter : IAsyncDisposable
     public Task Stopped { get; }
 
     /// <summary>Replays the journal, checks it, takes over with the next epoch, and serves.</summary>
-    /// <exception cref="JournalStoreException">There is no ledger (<c>ledger_missing</c>), or the store failed.</exception>
+    /// <exception cref="JournalStoreException">No ledger (<c>ledger_missing</c>), or the store failed.</exception>
     /// <exception cref="Reading.JournalDamagedException">The journal is not what was written.</exception>
     /// <exception cref="WriterStoppedException">The take-over did not succeed.</exception>
     public static async Task<LedgerWriter> StartAsync(
@@ -68,7 +68,7 @@ public sealed class LedgerWriter : IAsyncDisposable
     /// afterwards the token has no effect.
     /// </summary>
     /// <exception cref="OverloadedException">It is a grant, and too much waits.</exception>
-    /// <exception cref="WriterStoppedException">The writer has stopped, or stopped before an answer could be given.</exception>
+    /// <exception cref="WriterStoppedException">The writer has stopped, or did before there was an answer.</exception>
     public Task<Outcome<T>> SubmitAsync<T>(Command<T> command, CancellationToken cancellationToken)
         where T : class => DoAsync(new CommandWork<T>(command), cancellationToken);
 
@@ -76,7 +76,7 @@ public sealed class LedgerWriter : IAsyncDisposable
     /// Reads the state between two commands; told when everything that it saw is durable. The function runs on the
     /// writer's loop: quick, and it keeps nothing of what it is given.
     /// </summary>
-    /// <exception cref="WriterStoppedException">The writer has stopped, or stopped before an answer could be given.</exception>
+    /// <exception cref="WriterStoppedException">The writer has stopped, or did before there was an answer.</exception>
     public Task<T> ReadAsync<T>(Func<LedgerQueries, T> read, CancellationToken cancellationToken) =>
         DoAsync(new ReadWork<T>(read), cancellationToken);
 

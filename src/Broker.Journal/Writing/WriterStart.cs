@@ -10,7 +10,7 @@ namespace Broker.Journal.Writing;
 /// <summary>The start of a writer: replay, check, take over.</summary>
 internal static class WriterStart
 {
-    /// <summary>Replays the journal into the ledger, tells the observers, and checks it against head and mark.</summary>
+    /// <summary>Replays the journal into the ledger, tells the observers, and checks head and mark.</summary>
     public static async Task<JournalAppender> ReplayAsync(
         IJournalStore store,
         Ledger ledger,

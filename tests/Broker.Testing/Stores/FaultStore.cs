@@ -175,7 +175,7 @@ public sealed class FaultStore(FaultMemory memory) : IJournalStore
             var row = memory.Batches.SelectMany(b => b.Private).FirstOrDefault(r => r.Commitment == commitment);
             return row is null || Opens(row)
                 ? Task.FromResult(row?.Value)
-                : throw new JournalStoreException("private_damaged", "The value does not have its commitment any more.");
+                : throw new JournalStoreException("private_damaged", "The value lacks its commitment.");
         }
     }
 

@@ -15,7 +15,8 @@ internal sealed class ChangedStore(
     public async IAsyncEnumerable<JournalBatch> ReadBatchesAsync(
         long fromPosition, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var batch in change(await inner.ReadBatchesAsync(fromPosition, cancellationToken).ToListAsync(cancellationToken)))
+        var batches = await inner.ReadBatchesAsync(fromPosition, cancellationToken).ToListAsync(cancellationToken);
+        foreach (var batch in change(batches))
         {
             yield return batch;
         }

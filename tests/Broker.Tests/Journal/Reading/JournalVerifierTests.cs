@@ -86,7 +86,7 @@ public sealed class JournalVerifierTests
     [Fact]
     public async Task A_line_that_was_exchanged_with_its_hash_breaks_the_root()
     {
-        var fault = await FaultAfterAsync(b => b with { Lines = [.. b.Lines], Leaves = [.. b.Leaves.Reverse()] }, false);
+        var fault = await FaultAfterAsync(b => b with { Leaves = [.. b.Leaves.Reverse()] }, false);
         Assert.Equal(("leaf_differs", 1L), (fault.Code, fault.Position));
         fault = await FaultAfterAsync(b => JournalBatch.Of(b.Number, b.First, [.. Lines(b, 9)], []), false);
         Assert.Equal(("root_differs", 3L), (fault.Code, fault.Position));

@@ -47,7 +47,8 @@ public sealed class DataFolderTests
         await folder.FillAsync(1);
         await using (await folder.OpenAsync(SqliteStoreMode.ReadWrite))
         {
-            var error = await Assert.ThrowsAsync<JournalStoreException>(() => folder.OpenAsync(SqliteStoreMode.ReadWrite));
+            var error = await Assert.ThrowsAsync<JournalStoreException>(
+                () => folder.OpenAsync(SqliteStoreMode.ReadWrite));
             Assert.Equal("data_folder_locked", error.Code);
             Assert.Contains($"process {Environment.ProcessId} on ", error.Message, StringComparison.Ordinal);
         }

@@ -18,10 +18,14 @@ public sealed class JournalHeadCodecTests
         var bytes = JournalHeadCodec.Encode(head);
         Assert.Equal(bytes, JournalHeadCodec.Encode(JournalHeadCodec.Decode(bytes)));
         var text = Encoding.UTF8.GetString(bytes);
-        foreach (var (from, to) in new[] { ("\"v\":1", "\"v\":2"), ("\"size\":7", "\"size\":8"), ("{", "{ "), ("}}", "}") })
+        foreach (var (from, to) in new[]
+                 {
+                     ("\"v\":1", "\"v\":2"), ("\"size\":7", "\"size\":8"), ("{", "{ "), ("}}", "}"),
+                 })
         {
             var wrong = Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal));
-            Assert.Equal("head_damaged", Assert.Throws<JournalStoreException>(() => JournalHeadCodec.Decode(wrong)).Code);
+            var error = Assert.Throws<JournalStoreException>(() => JournalHeadCodec.Decode(wrong));
+            Assert.Equal("head_damaged", error.Code);
         }
     }
 
@@ -44,7 +48,8 @@ public sealed class JournalHeadCodecTests
     [InlineData("with+plus", false)]
     [InlineData("with\nnewline", false)]
     [InlineData("/begins-with-a-slash", false)]
-    public void An_origin_can_name_a_log(string origin, bool good) => Assert.Equal(good, LedgerGenesis.IsOrigin(origin));
+    public void An_origin_can_name_a_log(string origin, bool good) =>
+        Assert.Equal(good, LedgerGenesis.IsOrigin(origin));
 
     [Fact]
     public void An_origin_has_at_most_255_characters()

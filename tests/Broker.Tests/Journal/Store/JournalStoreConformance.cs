@@ -202,10 +202,10 @@ public abstract class JournalStoreConformance : IAsyncDisposable
 
     private static async Task AssertRefusedAsync(IJournalStore store, JournalHead head, int lines, int bytes)
     {
-        var batch = JournalBatch.Of(
-            1, 1, [.. Enumerable.Repeat((ReadOnlyMemory<byte>)Enumerable.Repeat((byte)'x', bytes).ToArray(), lines)], []);
-        await Assert.ThrowsAsync<ArgumentException>(
-            () => store.CommitAsync(head, head with { Size = 1 + lines, BatchNumber = 1, TailFirst = 1 }, batch, Token));
+        ReadOnlyMemory<byte> line = Enumerable.Repeat((byte)'x', bytes).ToArray();
+        var batch = JournalBatch.Of(1, 1, [.. Enumerable.Repeat(line, lines)], []);
+        var next = head with { Size = 1 + lines, BatchNumber = 1, TailFirst = 1 };
+        await Assert.ThrowsAsync<ArgumentException>(() => store.CommitAsync(head, next, batch, Token));
     }
 
     private static void AssertSame(JournalHead expected, JournalHead? actual) =>

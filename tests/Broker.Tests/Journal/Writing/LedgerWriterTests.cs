@@ -22,7 +22,8 @@ public sealed class LedgerWriterTests
         Assert.Equal((1L, 2L), (head!.Epoch, head.Size));
         Assert.Equal(
             new DurableHead("ipam.example.org/test", 1, 2, head.Root), ledger.Writer.Durable);
-        Assert.Contains($"\"epoch\":1,\"writer\":\"{head.Writer}\"", ledger.Observer.Lines[1], StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"epoch\":1,\"writer\":\"{head.Writer}\"", ledger.Observer.Lines[1], StringComparison.Ordinal);
         await using var second = await WriterFixture.StartAsync(ledger.Store.Memory);
         Assert.Equal(2, second.Writer.Durable.Epoch);
         Assert.NotEqual(head.Writer, (await second.Store.OpenAsync(Token))!.Writer);

@@ -66,7 +66,9 @@ internal sealed class WriterFixture : IAsyncDisposable
 
     /// <summary>A grant; it would be refused if it were decided.</summary>
     public static GrantBlocks Grant() => new(
-        new NodeCaller(NodeName.Parse("node-a"), NodeUid.Parse("uid-a"), Certificate), RequestId.Parse("request-1"), []);
+        new NodeCaller(NodeName.Parse("node-a"), NodeUid.Parse("uid-a"), Certificate),
+        RequestId.Parse("request-1"),
+        []);
 
     public Task<Outcome<TokenView>> IssueAsync(int number) => Writer.SubmitAsync(Issue(number), Token);
 
