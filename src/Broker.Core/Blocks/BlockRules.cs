@@ -44,7 +44,7 @@ internal static class BlockRules
             {
                 return Draft.Refuse(
                     RefusalCode.BlockLimit,
-                    $"Node {node.Name} holds {pool.Spec.BlocksPerNodeMax} blocks of pool {pool.Spec.Name}, all it may.");
+                    $"Node {node.Name} may hold {pool.Spec.BlocksPerNodeMax} blocks of pool {pool.Spec.Name}.");
             }
 
             picks.Add(index);
