@@ -1,8 +1,8 @@
 using Broker.Core.Addresses;
 using Broker.Core.Commands;
 using Broker.Core.Events;
-using Broker.Core.Leases;
 using Broker.Core.Journal;
+using Broker.Core.Leases;
 using Broker.Core.Nodes;
 using Broker.Core.Pools;
 using Broker.Core.Refusals;
