@@ -62,7 +62,7 @@ public sealed class Ledger
     }
 
     /// <summary>Applies one fact at its position; cannot fail for a fact that <see cref="Decide"/> made.</summary>
-    /// <exception cref="InvalidOperationException">The fact does not fit the state: it was made by other rules.</exception>
+    /// <exception cref="InvalidOperationException">The fact does not fit the state.</exception>
     public void Apply(long position, Fact fact, LedgerTime now) => LedgerApply.Apply(_state, position, fact, now);
 
     /// <summary>Checks every invariant that exists; one sentence for each that does not hold.</summary>

@@ -1,8 +1,8 @@
 using Broker.Core.Addresses;
 using Broker.Core.Commands;
 using Broker.Core.Events;
-using Broker.Core.Leases;
 using Broker.Core.Journal;
+using Broker.Core.Leases;
 using Broker.Core.Nodes;
 using Broker.Core.Pools;
 using Broker.Core.Refusals;
@@ -44,7 +44,7 @@ internal static class BlockRules
             {
                 return Draft.Refuse(
                     RefusalCode.BlockLimit,
-                    $"Node {node.Name} holds {pool.Spec.BlocksPerNodeMax} blocks of pool {pool.Spec.Name}, all it may.");
+                    $"Node {node.Name} may hold {pool.Spec.BlocksPerNodeMax} blocks of pool {pool.Spec.Name}.");
             }
 
             picks.Add(index);

@@ -28,9 +28,9 @@ internal sealed class CertificatesState(NodesState nodes, CsrsState csrs)
     public void Witness(CertificateWitnessed witnessed, long position, Instant at)
     {
         var node = nodes.Find(witnessed.Node)
-            ?? throw new InvalidOperationException($"Node {witnessed.Node} was not admitted; the journal is of another kind.");
+            ?? throw new InvalidOperationException($"Node {witnessed.Node} was not admitted.");
         var csr = csrs.Find(witnessed.Csr)
-            ?? throw new InvalidOperationException($"Request {witnessed.Csr} is unknown; the journal is of another kind.");
+            ?? throw new InvalidOperationException($"Request {witnessed.Csr} is unknown.");
         var certificate = new CertificateState(witnessed, node, csr, position);
         _byHash.Add(certificate.Hash, certificate);
         _ = _liveByExpiry.Add(certificate); // A new hash is a new place in the order.

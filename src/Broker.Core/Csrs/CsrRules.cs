@@ -43,7 +43,7 @@ internal static class CsrRules
         return Write(draft, command);
     }
 
-    /// <summary>What speaks for the requester when a rule decides: a token, or the certificate that it renews.</summary>
+    /// <summary>What speaks for the requester when a rule decides: a token, or a live certificate.</summary>
     private static Refusal? CheckIdentity(Draft draft, CsrRequest csr) => csr.Token is { } token
         ? TokenRules.Check(draft, token, csr.Node)
         : CallerRules.Check(draft, csr.Node, null, csr.RenewedFrom!.Value, grants: false);

@@ -36,7 +36,7 @@ internal static class CsrShape
     {
         if (command.Rule is null)
         {
-            return command.Actor.Role == ActorRole.Operator ? null : Invalid("rule: only an operator decides without one.");
+            return command.Actor.Role == ActorRole.Operator ? null : Invalid("rule: an operator decides without.");
         }
 
         if (!NameRules.IsToken(command.Rule, 64))

@@ -8,7 +8,7 @@ internal struct AddressSlot
     /// <summary>Who holds it.</summary>
     public Lease? Lease;
 
-    /// <summary>The position of its <c>lease.released</c> while it is queued, else 0 (never that of a release).</summary>
+    /// <summary>The position of its <c>lease.released</c> while it is queued, else 0.</summary>
     public long Released;
 
     /// <summary>When it was released.</summary>

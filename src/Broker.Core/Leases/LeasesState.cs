@@ -45,7 +45,7 @@ internal sealed class LeasesState(PoolsState pools, RequestsState requests)
         }
 
         var slot = block.SlotOf(granted.Address)
-            ?? throw new InvalidOperationException($"{granted.Address} is never leased; the journal is of another kind.");
+            ?? throw new InvalidOperationException($"{granted.Address} is never leased.");
         var lease = new Lease(granted.Address, block, slot, holding, position);
         block.Addresses.Hold(slot, lease);
         holding.Add(lease);
@@ -56,7 +56,7 @@ internal sealed class LeasesState(PoolsState pools, RequestsState requests)
     public void Release(LeaseReleased released, long position, LedgerTime now)
     {
         var lease = LeaseOf(released.Address)
-            ?? throw new InvalidOperationException($"{released.Address} is not leased; the journal is of another kind.");
+            ?? throw new InvalidOperationException($"{released.Address} is not leased.");
         var (block, holding) = (lease.Block, lease.Holding);
         block.Addresses.Release(lease.Slot, position, now);
         holding.Remove(lease);
@@ -75,5 +75,5 @@ internal sealed class LeasesState(PoolsState pools, RequestsState requests)
     }
 
     private BlockState BlockOf(IpAddress address) => pools.BlockOf(address)
-        ?? throw new InvalidOperationException($"{address} is in no live block; the journal is of another kind.");
+        ?? throw new InvalidOperationException($"{address} is in no live block.");
 }

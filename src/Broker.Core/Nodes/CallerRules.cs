@@ -17,7 +17,7 @@ internal static class CallerRules
     public static Refusal? Check(Draft draft, NodeCaller caller, bool grants) =>
         Check(draft, caller.Name, caller.Uid, caller.Certificate, grants);
 
-    /// <summary>The same for a certificate that a signing request was made with; its node's UID is whatever it is.</summary>
+    /// <summary>The same for the certificate that is renewed; a UID of null is not compared.</summary>
     public static Refusal? Check(Draft draft, NodeName name, NodeUid? uid, CertificateHash hash, bool grants)
     {
         if (draft.State.Certificates.Find(hash) is not { } certificate)
@@ -56,7 +56,8 @@ internal static class CallerRules
             return;
         }
 
-        _ = draft.AddOnNode(new CertificatePromoted(caller.Name, caller.Certificate), caller.Name); // Nobody asks where.
+        var promoted = new CertificatePromoted(caller.Name, caller.Certificate);
+        _ = draft.AddOnNode(promoted, caller.Name); // Nobody asks where.
         foreach (var other in certificate.Node.Next)
         {
             if (other.Csr.DecisionPosition < certificate.Csr.DecisionPosition)

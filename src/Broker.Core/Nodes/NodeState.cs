@@ -19,7 +19,7 @@ internal sealed class NodeState(NodeName name)
     /// <summary>The position of its newest <c>node.admitted</c>.</summary>
     public long Position { get; set; }
 
-    /// <summary>The position of its newest <c>node.retired</c>: no request decided before it admits the node again.</summary>
+    /// <summary>The position of its newest <c>node.retired</c>; no request from before it admits again.</summary>
     public long? RetiredAt { get; set; }
 
     public CertificateState? Current { get; set; }

@@ -33,7 +33,7 @@ internal static class StandingRules
 
         if (node.Standing == Standing.Retired)
         {
-            return Draft.Refuse(RefusalCode.NodeRetired, $"Node {node.Name} was retired; it can only be admitted anew.");
+            return Draft.Refuse(RefusalCode.NodeRetired, $"Node {node.Name} was retired for good.");
         }
 
         if (command.Standing == Standing.Retired && node.BlocksLive > 0)

@@ -7,7 +7,7 @@ namespace Broker.Core.Pools;
 /// <summary>Which pools a grant may come from, and why none may.</summary>
 internal static class PoolChoice
 {
-    /// <summary>Looks up named pools: all must exist, then be open, then have the lessor, if one is asked for.</summary>
+    /// <summary>Looks up named pools: all must exist, be open, and have the lessor asked for.</summary>
     public static Refusal? Named(
         PoolsState pools, IReadOnlyList<PoolName> names, Lessor? lessor, out List<PoolState> found)
     {
@@ -54,7 +54,7 @@ internal static class PoolChoice
         return false;
     }
 
-    /// <summary>Why no pool offers a family (or any): there is none, none is open, or agents lease in all of them.</summary>
+    /// <summary>Why no pool offers a family (or any): none exists, none is open, or agents lease in all.</summary>
     public static Refusal WhyNone(PoolsState pools, IpFamily? family, Lessor? lessor)
     {
         var what = family is { } one ? $"{one} pool" : "pool";

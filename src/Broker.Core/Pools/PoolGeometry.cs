@@ -135,7 +135,7 @@ internal sealed class PoolGeometry
         return low;
     }
 
-    /// <summary>What is usable in a block lies in one piece, so a block without any is covered by one exclusion.</summary>
+    /// <summary>What may be usable lies in one piece, so one exclusion covers a block without any.</summary>
     private UInt128 CountUsableBlocks()
     {
         var usable = BlockCount;

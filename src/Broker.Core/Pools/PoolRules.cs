@@ -28,7 +28,7 @@ internal static class PoolRules
 
         if (pools.Overlapping(spec.Cidr) is { } other)
         {
-            return Draft.Refuse(RefusalCode.PoolOverlaps, $"{spec.Cidr} overlaps {other.Spec.Cidr} of {other.Spec.Name}.");
+            return Draft.Refuse(RefusalCode.PoolOverlaps, $"It overlaps {other.Spec.Cidr} of {other.Spec.Name}.");
         }
 
         if (pools.Count >= PoolsState.PoolsMax)

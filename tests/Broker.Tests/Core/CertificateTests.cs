@@ -189,11 +189,23 @@ public sealed class CertificateTests
     }
 
     [Fact]
+    public void A_certificate_whose_grace_is_over_and_that_expired_is_retired_once()
+    {
+        var old = _world.Witness("node-a", _world.Approve("node-a"), validSeconds: 30);
+        _world.Run(new PromoteCertificate(old));
+        _world.Run(new PromoteCertificate(_world.Witness("node-a", _world.Approve("node-a"))));
+        _world.Pass(61);
+
+        Assert.Single(_world.Decide(new RetireCertificates()).Facts);
+    }
+
+    [Fact]
     public void What_a_caller_says_of_itself_is_looked_up()
     {
         var (a, b) = (_world.Admit("node-a"), _world.Admit("node-b"));
 
-        _world.Refused(RefusalCode.Unwitnessed, new PromoteCertificate(a with { Certificate = World.Certificate("x") }));
+        var forged = a with { Certificate = World.Certificate("x") };
+        _world.Refused(RefusalCode.Unwitnessed, new PromoteCertificate(forged));
         _world.Refused(RefusalCode.SubjectMismatch, new PromoteCertificate(a with { Name = b.Name }));
         _world.Refused(RefusalCode.NodeUidChanged, new PromoteCertificate(a with { Uid = b.Uid }));
     }

@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Broker.Tests.Core;
 
-/// <summary>What one lease allocates and what stays of it; counted in bytes, which do not depend on the machine.</summary>
+/// <summary>What one lease allocates and what stays of it, in bytes; alone, because the heap is the process's.</summary>
+[Collection("alone")]
 public sealed class CostTests
 {
     private const int Leases = 50_000;
@@ -37,7 +38,7 @@ public sealed class CostTests
         kept = (GC.GetTotalMemory(forceFullCollection: true) - kept) / Leases;
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{allocated} B allocated, {kept} B kept, {elapsed.TotalMicroseconds / Leases:f2} us each");
-        Assert.InRange(allocated, 1, 1_100);
+        Assert.InRange(allocated, 1, 1_250);
         Assert.InRange(kept, 1, 450);
         GC.KeepAlive(commands);
         GC.KeepAlive(ledger);

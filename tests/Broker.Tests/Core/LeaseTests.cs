@@ -177,7 +177,8 @@ public sealed class LeaseTests
         var flat = _world.Grant(node, "c1", "flat");
         var host = _world.Grant(node, "c2", "host");
 
-        Assert.Equal(("10.0.0.2", 24, "10.0.0.1"), (flat.Address.ToString(), flat.PrefixLength, flat.Gateway.ToString()));
+        Assert.Equal(
+            ("10.0.0.2", 24, "10.0.0.1"), (flat.Address.ToString(), flat.PrefixLength, flat.Gateway.ToString()));
         Assert.Equal(("fd00::", 128, null), (host.Address.ToString(), host.PrefixLength, host.Gateway?.ToString()));
         for (var i = 0; i < 61; i++)
         {

@@ -150,7 +150,7 @@ internal sealed class Model(PoolSpec spec)
     private List<int> Usable(int block) =>
         [.. Enumerable.Range(block * BlockSize, BlockSize).Where(offset => Naive.IsUsable(spec, offset))];
 
-    /// <summary>What may be leased: of each block the first never-used one, else the longest-released if it has cooled.</summary>
+    /// <summary>Of each block the first never-used address, else the longest-released if it has cooled.</summary>
     private List<int> FreeAddresses(string node, long now)
     {
         var free = new List<int>();

@@ -169,7 +169,9 @@ public sealed class ModelTests
         private void Compare()
         {
             var leases = _world.Queries.Leases(null, 1_000);
-            Assert.Equal(_model.Held(), leases.Select(lease => $"{lease.Node} {lease.Attachment.ContainerId} {Offset(lease)}"));
+            Assert.Equal(
+                _model.Held(),
+                leases.Select(lease => $"{lease.Node} {lease.Attachment.ContainerId} {Offset(lease)}"));
             var blocks = _world.Queries.Blocks(null);
             Assert.Equal(_model.Blocks(), blocks.Select(block => $"{block.Node} {Index(block.Block)}"));
         }

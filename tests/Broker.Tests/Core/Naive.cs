@@ -3,7 +3,7 @@ using Broker.Core.Pools;
 
 namespace Broker.Tests.Core;
 
-/// <summary>What the rules say of single addresses, address by address: slow, and written apart from the product.</summary>
+/// <summary>What the rules say of single addresses, address by address: slow, and apart from the product.</summary>
 internal static class Naive
 {
     /// <summary>Whether an address, by its offset in the pool, may ever be leased.</summary>

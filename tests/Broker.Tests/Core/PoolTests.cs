@@ -155,7 +155,10 @@ public sealed class PoolTests
     public void Exclusions_are_skipped_and_blocks_within_them_too()
     {
         var pool = _world.Define(World.Pool(
-            "p", "10.0.0.0/24", 28, exclusions: ["10.0.0.2-10.0.0.4", "10.0.0.6", "10.0.0.15-10.0.0.36", "10.0.0.37-10.0.0.63"]));
+            "p",
+            "10.0.0.0/24",
+            28,
+            exclusions: ["10.0.0.2-10.0.0.4", "10.0.0.6", "10.0.0.15-10.0.0.36", "10.0.0.37-10.0.0.63"]));
         var node = _world.Admit("node-a");
 
         Assert.Equal((UInt128)13, pool.BlocksTotal);
@@ -198,7 +201,9 @@ public sealed class PoolTests
         var blocks = Enumerable.Range(0, 256 / size).Where(b => usable.Exists(i => i / size == b)).ToList();
         Assert.Equal((UInt128)blocks.Count, geometry.BlocksUsable);
         var found = new List<int>();
-        for (var next = geometry.NextUsableBlock(0); next < geometry.BlockCount; next = geometry.NextUsableBlock(next + 1))
+        for (var next = geometry.NextUsableBlock(0);
+            next < geometry.BlockCount;
+            next = geometry.NextUsableBlock(next + 1))
         {
             found.Add((int)next);
             var inside = usable.Where(i => i / size == (int)next).ToList();

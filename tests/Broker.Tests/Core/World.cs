@@ -14,7 +14,7 @@ using Xunit;
 
 namespace Broker.Tests.Core;
 
-/// <summary>A ledger, its journal as a list, and a clock that a test turns. Each command is checked and applied.</summary>
+/// <summary>A ledger, its journal as a list, and a clock that a test turns. Each command is applied.</summary>
 internal sealed class World
 {
     public static readonly Instant Start = Instant.From(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
