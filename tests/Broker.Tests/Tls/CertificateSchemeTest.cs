@@ -172,6 +172,15 @@ public sealed class CertificateSchemeTest
     }
 
     [Fact]
+    public void The_scheme_brings_no_data_protection_which_would_write_a_key_into_the_home_folder()
+    {
+        var services = new ServiceCollection();
+        services.AddCertificateAuthentication();
+        Assert.DoesNotContain(services, service =>
+            service.ServiceType.FullName!.Contains("DataProtection", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task People_are_known_by_their_CA_and_organization()
     {
         using var people = CertificateAuthority.Create("people CA", GateHost.Start, TimeSpan.FromDays(3650));

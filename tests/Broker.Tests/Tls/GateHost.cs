@@ -75,8 +75,7 @@ internal sealed class GateHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(index);
-        builder.Services.AddAuthentication(CertificateAuthenticationDefaults.AuthenticationScheme)
-            .AddCertificate(options.Scheme);
+        builder.Services.AddCertificateAuthentication(options.Scheme);
         builder.Services.AddAuthorization();
         options.Services?.Invoke(builder.Services);
         builder.WebHost.UseKestrelHttpsConfiguration();
