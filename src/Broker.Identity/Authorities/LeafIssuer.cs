@@ -57,6 +57,11 @@ internal static class LeafIssuer
     internal static (DateTimeOffset NotBefore, DateTimeOffset NotAfter) Validity(
         CertificateAuthority authority, DateTimeOffset now, TimeSpan lifetime)
     {
+        if (now >= authority.NotAfter)
+        {
+            throw new InvalidOperationException($"The CA ended at {authority.NotAfter:u}; it issues nothing more.");
+        }
+
         var start = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
         var end = start + (lifetime < Short ? lifetime : lifetime - CertificateAuthority.Backdate);
         return (start - CertificateAuthority.Backdate, end < authority.NotAfter ? end : authority.NotAfter);

@@ -20,15 +20,16 @@ public static class NodeCertificateSigner
     /// <param name="now">The time of issuance.</param>
     /// <param name="lifetime">Cut at the end of the CA.</param>
     /// <exception cref="InvalidOperationException">
-    /// The examination refuses what was signed: a fault of this program or a CA that has expired.
+    /// The CA has ended, or the examination refuses what was signed: a fault of this program.
     /// </exception>
     public static X509Certificate2 Sign(
         ExaminedCsr csr, CertificateAuthority authority, DateTimeOffset now, TimeSpan lifetime)
     {
+        // The builder writes the last part first: organization, then common name, as Go does.
         var name = new X500DistinguishedNameBuilder();
-        name.Add(new Oid(Oids.Organization), SubjectRules.NodesOrganization, UniversalTagNumber.PrintableString);
         name.Add(
             new Oid(Oids.CommonName), SubjectRules.NodePrefix + csr.NodeName, UniversalTagNumber.PrintableString);
+        name.Add(new Oid(Oids.Organization), SubjectRules.NodesOrganization, UniversalTagNumber.PrintableString);
         var certificate = LeafIssuer.Issue(
             authority,
             name.Build(),

@@ -32,8 +32,8 @@ public static class PersonCertificateIssuer
         }
 
         var subject = new X500DistinguishedNameBuilder();
-        subject.Add(new Oid(Oids.Organization), organization, UniversalTagNumber.UTF8String);
         subject.Add(new Oid(Oids.CommonName), name, UniversalTagNumber.UTF8String);
+        subject.Add(new Oid(Oids.Organization), organization, UniversalTagNumber.UTF8String);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var bare = LeafIssuer.Issue(
             authority,

@@ -88,10 +88,18 @@ internal sealed record DerCertificate(
         return value + 1;
     }
 
-    private static DateTimeOffset ReadTime(AsnReader reader) =>
-        reader.PeekTag().HasSameClassAndValue(Asn1Tag.UtcTime)
-            ? reader.ReadUtcTime(twoDigitYearMax: 2049)
-            : reader.ReadGeneralizedTime();
+    private static DateTimeOffset ReadTime(AsnReader reader)
+    {
+        if (reader.PeekTag().HasSameClassAndValue(Asn1Tag.UtcTime))
+        {
+            return reader.ReadUtcTime(twoDigitYearMax: 2049);
+        }
+
+        // RFC 5280 section 4.1.2.5.2: fifteen characters, no fractions of a second.
+        return reader.PeekContentBytes().Length == 15
+            ? reader.ReadGeneralizedTime()
+            : throw new AsnContentException("A time has whole seconds.");
+    }
 
     private static ReadOnlyMemory<byte> ReadRawSequence(AsnReader reader) =>
         reader.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence)

@@ -80,8 +80,34 @@ internal static class DerExtensions
         return list;
     }
 
+    /// <summary>Reads every extension that is known, for its form alone.</summary>
+    internal static void CheckForms(IReadOnlyList<DerExtension> extensions)
+    {
+        foreach (var extension in extensions)
+        {
+            switch (extension.Oid)
+            {
+                case Oids.BasicConstraints:
+                    _ = ReadBasicConstraints(extension.Value);
+                    break;
+                case Oids.KeyUsage:
+                    _ = ReadKeyUsage(extension.Value);
+                    break;
+                case Oids.ExtendedKeyUsage:
+                    _ = ReadExtendedKeyUsage(extension.Value);
+                    break;
+                case Oids.AuthorityKeyIdentifier or Oids.SubjectKeyIdentifier:
+                    CheckKeyIdentifier(extension);
+                    break;
+                default:
+                    // Whether others may be there at all is for the profile to say.
+                    break;
+            }
+        }
+    }
+
     /// <summary>The key identifiers are looked at for their form only; they never decide anything.</summary>
-    internal static void CheckKeyIdentifier(DerExtension extension)
+    private static void CheckKeyIdentifier(DerExtension extension)
     {
         var reader = new AsnReader(extension.Value, AsnEncodingRules.DER);
         _ = extension.Oid == Oids.SubjectKeyIdentifier

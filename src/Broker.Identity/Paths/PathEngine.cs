@@ -25,7 +25,7 @@ internal sealed class PathEngine(TrustAnchors anchors, ExaminerSettings settings
         chain.ChainPolicy.ExtraStore.AddRange(extra);
         try
         {
-            return chain.Build(leaf) ? CheckBuilt(chain, leafDer, now) : PathFaults.Explain(chain, settings);
+            return chain.Build(leaf) ? CheckBuilt(chain, leafDer, now) : PathFaults.Explain(chain, anchors, settings);
         }
         finally
         {

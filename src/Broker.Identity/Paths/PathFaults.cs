@@ -3,6 +3,7 @@ using Broker.Identity.Certificates;
 using Broker.Identity.Der;
 using Broker.Identity.Profile;
 using Broker.Identity.Reasons;
+using Broker.Identity.Trust;
 
 namespace Broker.Identity.Paths;
 
@@ -12,7 +13,7 @@ namespace Broker.Identity.Paths;
 /// </summary>
 internal static class PathFaults
 {
-    internal static PathResult Explain(X509Chain chain, ExaminerSettings settings)
+    internal static PathResult Explain(X509Chain chain, TrustAnchors anchors, ExaminerSettings settings)
     {
         var elements = chain.ChainElements;
         var all = X509ChainStatusFlags.NoError;
@@ -32,13 +33,20 @@ internal static class PathFaults
         }
 
         // An unfinished path says nothing about the certificates on it: name what is missing.
-        if (all.HasFlag(X509ChainStatusFlags.UntrustedRoot))
+        if (all.HasFlag(X509ChainStatusFlags.UntrustedRoot)
+            || (all.HasFlag(X509ChainStatusFlags.PartialChain) && EndsAtNamesake(elements, anchors)))
         {
             return PathResult.Refused(ReasonCodes.Untrusted, "The path ends in a CA that is not an anchor.");
         }
 
         return ExplainIssuers(elements, settings) ?? ExplainFlags(all, leaf);
     }
+
+    /// <summary>The missing issuer bears the name of an anchor: that is another CA, not a missing one.</summary>
+    private static bool EndsAtNamesake(X509ChainElementCollection elements, TrustAnchors anchors) =>
+        elements.Count > 0
+        && anchors.Roots.Any(root => root.SubjectName.RawData.AsSpan().SequenceEqual(
+            elements[^1].Certificate.IssuerName.RawData));
 
     private static PathResult? ExplainIssuers(X509ChainElementCollection elements, ExaminerSettings settings)
     {

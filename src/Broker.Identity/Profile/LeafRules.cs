@@ -29,6 +29,7 @@ internal static class LeafRules
             return new(ReasonCodes.Serial, "The serial number is not positive or is longer than 20 octets.");
         }
 
+        DerExtensions.CheckForms(leaf.Extensions);
         return leaf.NotAfter < leaf.NotBefore
             ? new(ReasonCodes.Malformed, "The certificate ends before it begins.")
             : KeyRules.Check(leaf.Spki, settings);
@@ -142,10 +143,8 @@ internal static class LeafRules
         {
             switch (extension.Oid)
             {
-                case Oids.BasicConstraints or Oids.KeyUsage or Oids.ExtendedKeyUsage:
-                    break;
-                case Oids.AuthorityKeyIdentifier or Oids.SubjectKeyIdentifier:
-                    DerExtensions.CheckKeyIdentifier(extension);
+                case Oids.BasicConstraints or Oids.KeyUsage or Oids.ExtendedKeyUsage
+                    or Oids.AuthorityKeyIdentifier or Oids.SubjectKeyIdentifier:
                     break;
                 case Oids.SubjectAltName when settings.Strict:
                     return new(ReasonCodes.SanForbidden, "A client certificate has no alternative names.");

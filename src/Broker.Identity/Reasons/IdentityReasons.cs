@@ -328,6 +328,10 @@ public static class IdentityReasons
             "The CA certificate's signature is not made with its own key.",
             "Check where the file came from; name the genuine root."),
         new(
+            ReasonCodes.AnchorAmbiguous,
+            "Two CAs bear one name, and one of them has no subject key identifier to tell them apart.",
+            "Name one of them only, or make CA certificates with subject key identifiers."),
+        new(
             ReasonCodes.AnchorShared,
             "One CA is named for nodes and for people.",
             "Keep a CA of its own for operators: whoever can issue for nodes could issue operators."),

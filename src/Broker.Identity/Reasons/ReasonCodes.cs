@@ -89,6 +89,7 @@ public static class ReasonCodes
     public const string AnchorNotSelfIssued = "anchor_not_self_issued";
     public const string AnchorBasicConstraints = "anchor_basic_constraints";
     public const string AnchorSignature = "anchor_signature";
+    public const string AnchorAmbiguous = "anchor_ambiguous";
     public const string AnchorShared = "anchor_shared";
     public const string KeyFileMode = "key_file_mode";
     public const string KeyMismatch = "key_mismatch";

@@ -22,7 +22,23 @@ internal sealed class AnchorReader(DateTimeOffset now)
             Fault(ReasonCodes.AnchorsEmpty, "The text holds no CERTIFICATE block.");
         }
 
+        CheckNamesakes(roots);
         return roots;
+    }
+
+    /// <summary>The chain engine tells CAs of one name apart by key identifier only.</summary>
+    private void CheckNamesakes(IReadOnlyList<X509Certificate2> roots)
+    {
+        foreach (var group in roots.GroupBy(root => Convert.ToHexString(root.SubjectName.RawData)))
+        {
+            if (group.Count() > 1
+                && group.Any(root => !root.Extensions.OfType<X509SubjectKeyIdentifierExtension>().Any()))
+            {
+                Fault(
+                    ReasonCodes.AnchorAmbiguous,
+                    $"'{group.First().Subject}' is there twice, without key identifiers.");
+            }
+        }
     }
 
     internal IReadOnlyList<X509Certificate2> ReadIntermediates(string pem) =>
