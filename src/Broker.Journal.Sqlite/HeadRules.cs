@@ -24,7 +24,7 @@ internal static class HeadRules
             throw new JournalStoreException(
                 "mark_missing",
                 $"'{folder.Mark}' is missing, so nobody can tell whether the journal lost anything. Restore the data "
-                + "folder from a copy, or run 'broker recover'.");
+                + "folder from a copy.");
         }
 
         if (head.Size < mark.Position)
@@ -32,7 +32,7 @@ internal static class HeadRules
             throw new JournalStoreException(
                 "journal_behind_mark",
                 $"The journal ends at size {head.Size}, but had reached {mark.Position}: the newest events are lost, "
-                + "or the folder was copied or restored in parts. Restore all of it, or run 'broker recover'.")
+                + "or the folder was copied or restored in parts. Restore all of it.")
             {
                 Position = head.Size,
             };

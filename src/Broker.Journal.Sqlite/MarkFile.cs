@@ -69,7 +69,7 @@ internal sealed class MarkFile : IDisposable
         throw new JournalStoreException(
             "mark_damaged",
             $"'{path}' cannot be read, so nobody can tell whether the journal lost anything. Restore the data folder "
-            + "from a copy, or run 'broker recover'.");
+            + "from a copy.");
     }
 
     /// <summary>Moves the mark on. Not flushed: it may only ever be behind the database.</summary>

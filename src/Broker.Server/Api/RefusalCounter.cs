@@ -17,6 +17,9 @@ internal sealed class RefusalCounter
     /// </summary>
     public const int KeysMax = 512;
 
+    // So many fit one batch, also with the longest node names.
+    private const int CountsPerCommand = 128;
+
     private readonly Lock _gate = new();
     private Dictionary<(RefusalCode Code, CertificateHash Certificate), (NodeName Node, long Count)> _counts = [];
 
@@ -52,10 +55,10 @@ internal sealed class RefusalCounter
             _counts = [];
         }
 
-        if (events.Count > 0)
+        foreach (var some in events.Chunk(CountsPerCommand))
         {
             // Counting is bookkeeping: a refusal of it has no one to be told.
-            _ = await writer.SubmitAsync(new CountRefusals(events), cancellation);
+            _ = await writer.SubmitAsync(new CountRefusals(some), cancellation);
         }
     }
 }

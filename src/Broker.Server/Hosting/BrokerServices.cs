@@ -15,7 +15,6 @@ using Broker.Server.Health;
 using Broker.Server.History;
 using Broker.Server.Options;
 using Broker.Server.Tls;
-using Microsoft.AspNetCore.Authentication;
 
 namespace Broker.Server.Hosting;
 
@@ -51,10 +50,7 @@ internal static class BrokerServices
             .AddSingleton<IdentityAlarms>()
             .AddSingleton<FirstUse>()
             .AddSingleton<AccessRules>();
-        // The core of authentication only: the whole package would write data-protection keys into the home folder.
-        _ = services.AddWebEncoders().AddAuthenticationCore(
-            options => options.DefaultScheme = CertificateAuthenticationDefaults.AuthenticationScheme);
-        _ = new AuthenticationBuilder(services).AddCertificate();
+        _ = services.AddCertificateAuthentication();
     }
 
     private static void AddEnrolment(IServiceCollection services, BrokerSettings settings, KeyMaterial keys) =>

@@ -13,9 +13,9 @@ namespace Broker.Server.Tls;
 internal sealed class ClientCertificateCheck(
     ConnectionContext connection, CertificateExaminer examiner, TlsGateSettings settings)
 {
-    internal bool Validate(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors)
+    internal bool Validate(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        var refusal = Check(certificate, chain, errors);
+        var refusal = Check(certificate as X509Certificate2, chain, errors);
         if (refusal is not null)
         {
             settings.Refused?.Invoke(refusal);
@@ -24,11 +24,11 @@ internal sealed class ClientCertificateCheck(
         return refusal is null;
     }
 
-    private IdentityRefusal? Check(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors)
+    private IdentityRefusal? Check(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (chain is null)
+        if (certificate is null || chain is null)
         {
-            return new IdentityRefusal(ReasonCodes.Path, "The handshake built no chain.");
+            return new IdentityRefusal(ReasonCodes.NoCertificate, "The client sent no certificate.");
         }
 
         // The extra store holds the configured intermediates first, then what the client sent.

@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Broker.Identity.Certificates;
 using Broker.Identity.Trust;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Broker.Server.Tls;
@@ -27,12 +28,6 @@ public static class TlsGate
         TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
         TlsCipherSuite.TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
     ];
-
-    /// <summary>
-    /// The handshake that this flow of calls is in. Kestrel's callback is not told its connection, and its stream takes
-    /// no other callback; a handshake that is not ours finds nothing here and is refused.
-    /// </summary>
-    private static AsyncLocal<ClientCertificateCheck?> Handshake { get; } = new();
 
     /// <summary>Configures a listener.</summary>
     /// <param name="https">The options of <c>UseHttps</c>.</param>
@@ -59,21 +54,15 @@ public static class TlsGate
 
         // The adapter insists on one of its own; OnAuthenticate replaces it by the context made offline.
         https.ServerCertificateSelector = (_, _) => serverCertificate().TargetCertificate;
-        if (clientAnchors is null)
-        {
-            https.OnAuthenticate = (_, ssl) => Prepare(ssl, serverCertificate());
-            return;
-        }
-
-        var examiner = new CertificateExaminer(clientAnchors, settings.Examiner);
+        var examiner = clientAnchors is null ? null : new CertificateExaminer(clientAnchors, settings.Examiner);
         https.OnAuthenticate = (connection, ssl) =>
         {
             Prepare(ssl, serverCertificate());
-            RequireClient(ssl, examiner, settings);
-            Handshake.Value = new ClientCertificateCheck(connection, examiner, settings);
+            if (examiner is not null)
+            {
+                RequireClient(connection, ssl, examiner, settings);
+            }
         };
-        https.ClientCertificateValidation = (certificate, chain, errors) =>
-            Handshake.Value is { } check && check.Validate(certificate, chain, errors);
     }
 
     /// <summary>
@@ -103,12 +92,18 @@ public static class TlsGate
     private static CipherSuitesPolicy Ciphers() => new(CipherSuites);
 
     private static void RequireClient(
-        SslServerAuthenticationOptions ssl, CertificateExaminer examiner, TlsGateSettings settings)
+        ConnectionContext connection,
+        SslServerAuthenticationOptions ssl,
+        CertificateExaminer examiner,
+        TlsGateSettings settings)
     {
         // A policy of its own for each connection: SslStream adds the client's certificates to it.
         var policy = examiner.Anchors.NewChainPolicy(settings.Clock.GetUtcNow(), settings.Examiner.RequiredEku);
         ssl.ClientCertificateRequired = true;
         ssl.CertificateRevocationCheckMode = X509RevocationMode.NoCheck;
         ssl.CertificateChainPolicy = policy;
+        var check = new ClientCertificateCheck(connection, examiner, settings);
+        ssl.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+            check.Validate(certificate, chain, errors);
     }
 }
