@@ -91,7 +91,7 @@ internal static class LeasePicker
         if (limited is { } pool)
         {
             return new Refusal(
-                RefusalCode.BlockLimit, $"No free {family} address, and all blocks of pool {pool} that a node may hold.");
+                RefusalCode.BlockLimit, $"No free {family} address, and no further block of {pool} allowed.");
         }
 
         return holds

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Broker.Tests.Core;
 
-/// <summary>What one lease allocates and what stays of it, in bytes; alone, because the heap is the process's.</summary>
+/// <summary>What one lease allocates and what stays of it, in bytes; alone, for the heap is shared.</summary>
 [Collection("alone")]
 public sealed class CostTests
 {
