@@ -98,7 +98,7 @@ public sealed class TlsGateTest
         Assert.NotEqual("closed", await RawTls.TryAsync(
             host.Address, options, inner => new RecordingStream(inner, received)));
 
-        // Held by AllowTlsResume, and on Linux by the list of cipher suites too, which keeps contexts from being shared.
+        // Held by AllowTlsResume, and on Linux by the list of cipher suites too: a context with one is not shared.
         // In TLS 1.2 both ways to resume are in clear: a session id in ServerHello, or NewSessionTicket (type 4).
         Assert.Equal((false, false), TlsRecords.Resumable(received.ToArray()));
     }
