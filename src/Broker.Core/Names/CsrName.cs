@@ -1,9 +1,9 @@
 namespace Broker.Core.Names;
 
 /// <summary>
-/// The name of a CertificateSigningRequest object: 1 to 253 letters, digits and <c>. _ : -</c>. Kubernetes asks only for
-/// a good path segment here, and kubelets name their first request with base64url, upper case and underscores included
-/// (pkg/kubelet/certificate/bootstrap, <c>digestedName</c>).
+/// The name of a CertificateSigningRequest object: 1 to 253 letters, digits and <c>. _ : -</c>. Kubernetes asks only
+/// for a good path segment here, and kubelets name their first request with base64url, upper case and underscores
+/// included (pkg/kubelet/certificate/bootstrap, <c>digestedName</c>).
 /// </summary>
 public readonly record struct CsrName
 {

@@ -35,9 +35,12 @@ public static class CsrNames
         return CsrName.Parse("node-csr-" + Base64Url.EncodeToString(output));
     }
 
-    /// <summary>The usages that a kubelet asks for: keyEncipherment only with RSA keys (since Kubernetes 1.27).</summary>
-    public static IReadOnlyList<string> KubeletUsages(bool isRsa) =>
-        isRsa ? ["digital signature", "key encipherment", "client auth"] : ["digital signature", "client auth"];
+    /// <summary>
+    /// The usages that a kubelet asks for: keyEncipherment only with RSA keys (since Kubernetes 1.27).
+    /// </summary>
+    public static IReadOnlyList<string> KubeletUsages(bool isRsa) => isRsa
+        ? ["digital signature", "key encipherment", "client auth"]
+        : ["digital signature", "client auth"];
 
     private static void Append(StringBuilder text, ReadOnlySpan<byte> part) =>
         text.Append(Base64Url.EncodeToString(part)).Append('|');

@@ -4,7 +4,9 @@ using Broker.Identity.Reasons;
 
 namespace Broker.Identity.Profile;
 
-/// <summary>What a CA certificate on a path, or a trust anchor, must be. Source: RFC 5280 sections 4.2.1.3 and 9.</summary>
+/// <summary>
+/// What a CA certificate on a path, or a trust anchor, must be. Source: RFC 5280 sections 4.2.1.3 and 9.
+/// </summary>
 internal static class IssuerRules
 {
     private const int KeyCertSign = 1 << 5;

@@ -68,7 +68,9 @@ public sealed class IdentityIndex
         }
     }
 
-    /// <summary>Whether this node certificate may be used now. Four look-ups at most; asked for every request.</summary>
+    /// <summary>
+    /// Whether this node certificate may be used now. Four look-ups at most; asked for every request.
+    /// </summary>
     public IdentityVerdict Resolve(ExaminedCertificate c, DateTimeOffset now)
     {
         if (c.NodeName is not { } name || !certificates.TryGetValue(c.Hash, out var record) || record.Node != name)

@@ -26,7 +26,9 @@ public static class RawExtension
             isCa ? RawDer.Boolean(true) : [],
             pathLength is { } length ? RawDer.Number(length) : []));
 
-    /// <summary>Bits as RFC 5280 numbers them: 0 digitalSignature, 2 keyEncipherment, 5 keyCertSign, 6 cRLSign.</summary>
+    /// <summary>
+    /// Bits as RFC 5280 numbers them: 0 digitalSignature, 2 keyEncipherment, 5 keyCertSign, 6 cRLSign.
+    /// </summary>
     public static byte[] Usage(bool critical, params IReadOnlyList<int> bits)
     {
         var value = bits.Aggregate(0, (sum, bit) => sum | (0x80 >> bit));

@@ -17,7 +17,9 @@ public sealed class TestAuthority
 
     public DateTimeOffset Now { get; }
 
-    /// <summary>What stands as subject key identifier in the CA, and as authority key identifier in what it issues.</summary>
+    /// <summary>
+    /// What stands as subject key identifier in the CA, and as authority key identifier in what it issues.
+    /// </summary>
     public byte[] KeyId => IdOf(Key);
 
     public string Pem => PemEncoding.WriteString("CERTIFICATE", Der) + "\n";

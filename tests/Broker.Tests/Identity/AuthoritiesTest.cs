@@ -76,7 +76,9 @@ public sealed class AuthoritiesTest
     public void Requested_extensions_are_dropped()
     {
         var der = RawRequest.Of(
-            RawName.Node("n1"), TestKey.Ec(), extensions: [RawExtension.Constraints(true), RawExtension.Usage(true, 5)]);
+            RawName.Node("n1"),
+            TestKey.Ec(),
+            extensions: [RawExtension.Constraints(true), RawExtension.Usage(true, 5)]);
         using var leaf = NodeCertificateSigner.Sign(
             CsrExaminer.Examine(der).Csr!, Nodes, MatrixPki.Now, TimeSpan.FromDays(1));
         Assert.DoesNotContain(

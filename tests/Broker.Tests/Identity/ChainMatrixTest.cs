@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Broker.Tests.Identity;
 
-/// <summary>Chain and trust: rows A of the matrix. A05, A14 and A25 are in TrustAnchorsTest, A30 and A32 in Tls.</summary>
+/// <summary>
+/// Chain and trust: rows A of the matrix. A05, A14 and A25 are in TrustAnchorsTest, A30 and A32 in Tls.
+/// </summary>
 public sealed class ChainMatrixTest
 {
     private static readonly TestAuthority Other = TestAuthority.Root("nodes root", MatrixPki.Now);

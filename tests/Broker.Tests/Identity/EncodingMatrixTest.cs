@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Broker.Tests.Identity;
 
-/// <summary>Serial and encoding: rows F of the matrix. F04 is in IdentityIndexTest, F10 and F11 in CsrExaminerTest.</summary>
+/// <summary>
+/// Serial and encoding: rows F of the matrix. F04 is in IdentityIndexTest, F10 and F11 in CsrExaminerTest.
+/// </summary>
 public sealed class EncodingMatrixTest
 {
     private static readonly Dictionary<string, (string? Code, Func<byte[]> Make)> Rows = new()

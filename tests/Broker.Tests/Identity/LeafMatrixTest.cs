@@ -39,7 +39,8 @@ public sealed class LeafMatrixTest
         ["B12 basic constraints not critical"] = (
             ReasonCodes.ExtNotCritical, Bc(RawExtension.Constraints(false, critical: false))),
         ["B13 path length on a leaf"] = (ReasonCodes.LeafPathLen, Bc(RawExtension.Constraints(false, 0))),
-        ["B14 AIA"] = (ReasonCodes.ExtNotAllowed, Add("1.3.6.1.5.5.7.1.1", RawExtension.IssuerUrl("http://127.0.0.1:9/"))),
+        ["B14 AIA"] = (
+            ReasonCodes.ExtNotAllowed, Add("1.3.6.1.5.5.7.1.1", RawExtension.IssuerUrl("http://127.0.0.1:9/"))),
         ["B14 CDP"] = (ReasonCodes.ExtNotAllowed, Add("2.5.29.31", RawExtension.CrlUrl("http://127.0.0.1:9/"))),
         ["B14 policies"] = (ReasonCodes.ExtNotAllowed, Add("2.5.29.32", RawExtension.Of(
             "2.5.29.32", false, RawDer.Sequence(RawDer.Sequence(RawDer.Oid("2.5.29.32.0")))))),

@@ -19,7 +19,8 @@ internal sealed class RecordingStream(Stream inner, MemoryStream received) : Str
 
     public override void Flush() => inner.Flush();
 
-    public override int Read(byte[] buffer, int offset, int count) => Keep(buffer, offset, inner.Read(buffer, offset, count));
+    public override int Read(byte[] buffer, int offset, int count) =>
+        Keep(buffer, offset, inner.Read(buffer, offset, count));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
