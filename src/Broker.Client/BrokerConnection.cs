@@ -17,6 +17,7 @@ namespace Broker.Client;
 /// </summary>
 public sealed class BrokerConnection : IDisposable
 {
+    private const string AnswerMediaType = "application/json";
     private const int ResponseBytesMax = 64 * 1024 * 1024;
     private readonly HttpClient _http;
     private readonly Uri _address;
@@ -44,11 +45,11 @@ public sealed class BrokerConnection : IDisposable
         {
             using var response = await _http.SendAsync(UseHttp2(request), cancellation).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-            return response.IsSuccessStatusCode
-                ? ApiResult<TAnswer>.Of(Read(body, answerType, response))
+            return response.IsSuccessStatusCode && TryRead(body, answerType, AnswerMediaType, response) is { } answer
+                ? ApiResult<TAnswer>.Of(answer)
                 : ApiResult<TAnswer>.Failed(ReadProblem(body, response));
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (IsNoAnswer(error, cancellation))
         {
             throw new BrokerUnreachableException(_address, error);
         }
@@ -74,11 +75,14 @@ public sealed class BrokerConnection : IDisposable
                 throw new BrokerProblemException(ReadProblem(body, response));
             }
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (IsNoAnswer(error, cancellation))
         {
             throw new BrokerUnreachableException(_address, error);
         }
     }
+
+    /// <summary>What a broken connection in the midst of an endless answer is told as.</summary>
+    internal BrokerUnreachableException Broken(IOException error) => new(_address, error);
 
     /// <summary>A request with a JSON body.</summary>
     public static HttpRequestMessage Json<TBody>(HttpMethod method, string path, TBody body, JsonTypeInfo<TBody> type)
@@ -87,6 +91,11 @@ public sealed class BrokerConnection : IDisposable
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return new HttpRequestMessage(method, path) { Content = content };
     }
+
+    // A cancellation that the caller did not ask for is the time-out of the client.
+    private static bool IsNoAnswer(Exception error, CancellationToken cancellation) =>
+        error is HttpRequestException or IOException
+        || (error is OperationCanceledException && !cancellation.IsCancellationRequested);
 
     private static HttpRequestMessage UseHttp2(HttpRequestMessage request)
     {
@@ -129,16 +138,31 @@ public sealed class BrokerConnection : IDisposable
         };
     }
 
-    private static TAnswer Read<TAnswer>(byte[] body, JsonTypeInfo<TAnswer> type, HttpResponseMessage response)
-        where TAnswer : class =>
-        JsonSerializer.Deserialize(body, type)
-            ?? throw new InvalidDataException($"The broker answered {(int)response.StatusCode} with an empty body.");
+    // Null for what is no such JSON: then somebody else answered, such as a proxy.
+    private static T? TryRead<T>(byte[] body, JsonTypeInfo<T> type, string mediaType, HttpResponseMessage response)
+        where T : class
+    {
+        if (response.Content.Headers.ContentType?.MediaType != mediaType)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(body, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static Problem ReadProblem(byte[] body, HttpResponseMessage response)
     {
-        if (response.Content.Headers.ContentType?.MediaType == Problem.MediaType)
+        if (!response.IsSuccessStatusCode
+            && TryRead(body, BrokerJson.Default.Problem, Problem.MediaType, response) is { } problem)
         {
-            return Read(body, BrokerJson.Default.Problem, response);
+            return problem;
         }
 
         var status = (int)response.StatusCode;
@@ -147,7 +171,7 @@ public sealed class BrokerConnection : IDisposable
             "The answer is not the broker's.",
             status,
             "not_the_broker",
-            $"HTTP status {status} with {body.Length} bytes that are not {Problem.MediaType}.",
+            $"HTTP status {status} with {body.Length} bytes that are neither an answer nor {Problem.MediaType}.",
             "Check that the address is the broker's own, without a proxy in between.");
     }
 }

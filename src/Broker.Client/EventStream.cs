@@ -12,8 +12,10 @@ namespace Broker.Client;
 /// </summary>
 public sealed class EventStream(BrokerConnection connection, long after)
 {
-    /// <summary>Reads until the broker closes, the connection breaks, or the caller cancels.</summary>
+    /// <summary>Reads until the broker ends the stream, which it does when it stops, or the caller cancels.</summary>
     /// <exception cref="InvalidDataException">The stream skipped a position.</exception>
+    /// <exception cref="BrokerProblemException">The broker refused.</exception>
+    /// <exception cref="BrokerUnreachableException">No answer came, or the connection broke.</exception>
     public async IAsyncEnumerable<StreamedEvent> ReadAsync(
         [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -25,8 +27,11 @@ public sealed class EventStream(BrokerConnection connection, long after)
         using var response = await connection.OpenAsync(request, cancellation).ConfigureAwait(false);
         var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         await using var _ = body.ConfigureAwait(false);
-        await foreach (var item in SseParser.Create(body).EnumerateAsync(cancellation).ConfigureAwait(false))
+        var items = SseParser.Create(body).EnumerateAsync(cancellation).GetAsyncEnumerator(cancellation);
+        await using var disposed = items.ConfigureAwait(false);
+        while (await MoveAsync(items).ConfigureAwait(false))
         {
+            var item = items.Current;
             if (!long.TryParse(item.EventId, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
                 || position != cursor + 1)
             {
@@ -35,6 +40,18 @@ public sealed class EventStream(BrokerConnection connection, long after)
 
             cursor = position;
             yield return new StreamedEvent(position, item.EventType, item.Data);
+        }
+    }
+
+    private async ValueTask<bool> MoveAsync(IAsyncEnumerator<SseItem<string>> items)
+    {
+        try
+        {
+            return await items.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (IOException error)
+        {
+            throw connection.Broken(error);
         }
     }
 }

@@ -20,6 +20,7 @@ namespace Broker.Contracts;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(WhoAmI))]
+[JsonSerializable(typeof(ChangeRequest))]
 [JsonSerializable(typeof(BlocksRequest))]
 [JsonSerializable(typeof(BlocksGrantedResponse))]
 [JsonSerializable(typeof(BlockReleasedResponse))]

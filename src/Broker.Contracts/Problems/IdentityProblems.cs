@@ -28,7 +28,7 @@ internal static class IdentityProblems
             "Enrol again, so that a certificate for the new Node is witnessed."),
         new("certificate_expired", 403,
             "The certificate has expired.",
-            "Renew before it expires; now file a signing request and ask an operator to approve it."),
+            "File a new signing request with a bootstrap token; an operator must approve it."),
         new("token_invalid", 401,
             "The bootstrap token is unknown, or its secret is wrong.",
             "Ask an operator for a token: POST /v1/tokens."),

@@ -10,6 +10,9 @@ namespace Broker.Identity.Authorities;
 /// <summary>Issues certificates of operators and auditors from the people's CA.</summary>
 public static class PersonCertificateIssuer
 {
+    /// <summary>Whether a person's name has the form that certificates may carry.</summary>
+    public static bool IsName(string name) => SubjectRules.IsPersonName(name);
+
     /// <summary>Makes a key (EC P-256) and its certificate.</summary>
     /// <param name="authority">The people's CA.</param>
     /// <param name="role">Operator or auditor.</param>

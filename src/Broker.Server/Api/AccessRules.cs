@@ -8,7 +8,7 @@ namespace Broker.Server.Api;
 /// Who may call what: the row of the endpoint decides, and what has no row or no fitting caller is refused. Runs after
 /// routing and authentication, before every endpoint.
 /// </summary>
-internal sealed class AccessRules(IdentityAlarms alarms, FirstUse firstUse)
+internal sealed class AccessRules(IdentityAlarms alarms, FirstUse firstUse, AllowedMethods methods)
 {
     public async Task CheckAsync(HttpContext context, RequestDelegate next)
     {
@@ -16,7 +16,7 @@ internal sealed class AccessRules(IdentityAlarms alarms, FirstUse firstUse)
         var endpoint = context.GetEndpoint();
         if (endpoint?.Metadata.GetMetadata<EndpointRow>() is not { } row || row.Listener != listener)
         {
-            await RefuseUnknownAsync(context, endpoint);
+            await RefuseUnknownAsync(context, listener);
             return;
         }
 
@@ -28,7 +28,7 @@ internal sealed class AccessRules(IdentityAlarms alarms, FirstUse firstUse)
 
         if (context.Features.Get<CallerRefusal>() is { } refusal)
         {
-            await alarms.RaiseAsync(refusal, context.RequestAborted);
+            await alarms.RaiseAsync(refusal);
             await ProblemWriter.WriteAsync(context, refusal.Code, refusal.Detail);
             return;
         }
@@ -59,12 +59,16 @@ internal sealed class AccessRules(IdentityAlarms alarms, FirstUse firstUse)
         _ => CallerKinds.None,
     };
 
-    // Routing makes an endpoint of its own, without a row, where only the method does not fit.
-    private static Task RefuseUnknownAsync(HttpContext context, Endpoint? endpoint)
+    private Task RefuseUnknownAsync(HttpContext context, ListenerKind listener)
     {
-        var path = context.Request.Path.Value;
-        return endpoint?.DisplayName?.StartsWith("405", StringComparison.Ordinal) == true
-            ? ProblemWriter.WriteAsync(context, "method_not_allowed", $"{context.Request.Method} {path}")
-            : ProblemWriter.WriteAsync(context, "not_found", $"{context.Request.Method} {path}");
+        var path = context.Request.Path;
+        var allowed = methods.Of(listener, path);
+        if (allowed.Count == 0)
+        {
+            return ProblemWriter.WriteAsync(context, "not_found", $"{context.Request.Method} {path.Value}");
+        }
+
+        context.Response.Headers.Allow = string.Join(", ", allowed);
+        return ProblemWriter.WriteAsync(context, "method_not_allowed", $"{context.Request.Method} {path.Value}");
     }
 }

@@ -10,7 +10,7 @@ internal static class FieldReader
     {
         return parse(text, out var value)
             ? value
-            : throw new ApiProblemException("invalid_field", $"{field}: '{Shorten(text)}' is not a {typeof(T).Name}.");
+            : throw new ApiProblemException("invalid_field", $"{field}: '{Shorten(text)}' is not {FieldForms.Of<T>()}.");
     }
 
     /// <exception cref="ApiProblemException">One of the texts does not have the form of the type.</exception>
@@ -32,8 +32,8 @@ internal static class FieldReader
 
     /// <summary>One of a closed set of words.</summary>
     /// <exception cref="ApiProblemException">The word is none of them.</exception>
-    public static T Choose<T>(string field, string text, IReadOnlyDictionary<string, T> words) =>
-        words.TryGetValue(text, out var value)
+    public static T Choose<T>(string field, string? text, IReadOnlyDictionary<string, T> words) =>
+        text is not null && words.TryGetValue(text, out var value)
             ? value
             : throw new ApiProblemException(
                 "invalid_field", $"{field}: '{Shorten(text)}' is none of {string.Join(", ", words.Keys)}.");

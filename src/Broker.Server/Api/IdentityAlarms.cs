@@ -18,7 +18,10 @@ internal sealed class IdentityAlarms(LedgerWriter writer)
 
     private readonly ConcurrentDictionary<(AlarmKind Kind, CertificateHash Certificate), byte> _raised = new();
 
-    public async Task RaiseAsync(CallerRefusal refusal, CancellationToken cancellation)
+    /// <summary>
+    /// Takes no cancellation: who is refused could else keep the alarm away by breaking off the request in time.
+    /// </summary>
+    public async Task RaiseAsync(CallerRefusal refusal)
     {
         if (refusal is not { Alarm: { } kind, Certificate: { NodeName: { } node } certificate }
             || _raised.Count >= RaisedMax || !_raised.TryAdd((kind, certificate.Hash), 0))
@@ -26,7 +29,20 @@ internal sealed class IdentityAlarms(LedgerWriter writer)
             return;
         }
 
-        // An alarm that is refused stands in the journal already: the refusal has nobody to be told.
-        _ = await writer.SubmitAsync(new RaiseAlarm(Actor.Broker, kind, node, certificate.Hash), cancellation);
+        var told = false;
+        try
+        {
+            // A refusal of the alarm has nobody to be told.
+            var alarm = new RaiseAlarm(Actor.Broker, kind, node, certificate.Hash);
+            _ = await writer.SubmitAsync(alarm, CancellationToken.None);
+            told = true;
+        }
+        finally
+        {
+            if (!told)
+            {
+                _ = _raised.TryRemove((kind, certificate.Hash), out _);
+            }
+        }
     }
 }

@@ -9,6 +9,9 @@ namespace Broker.Server.Api;
 /// <summary>The one place that turns a code into an HTTP answer and decides what the caller may see.</summary>
 internal static class ProblemWriter
 {
+    /// <summary>Longest detail: it may quote the request, which must not come back at its full length.</summary>
+    public const int DetailCharsMax = 512;
+
     private const int RetrySecondsDefault = 1;
 
     public static Task WriteAsync(
@@ -22,7 +25,7 @@ internal static class ProblemWriter
 
         var retry = retryAfterSeconds ?? (kind.Status is 503 or 429 ? RetrySecondsDefault : null);
         var problem = new Problem(
-            $"urn:broker:problem:{code}", kind.Title, kind.Status, code, detail, kind.Next, retry);
+            $"urn:broker:problem:{code}", kind.Title, kind.Status, code, Shorten(detail), kind.Next, retry);
         var response = context.Response;
         response.StatusCode = kind.Status;
         response.ContentType = Problem.MediaType;
@@ -38,6 +41,18 @@ internal static class ProblemWriter
 
         return JsonSerializer.SerializeAsync(
             response.Body, problem, BrokerJson.Default.Problem, context.RequestAborted);
+    }
+
+    private static string Shorten(string detail)
+    {
+        if (detail.Length <= DetailCharsMax)
+        {
+            return detail;
+        }
+
+        // Half of a surrogate pair is not text.
+        var end = char.IsHighSurrogate(detail[DetailCharsMax - 1]) ? DetailCharsMax - 1 : DetailCharsMax;
+        return detail[..end] + "...";
     }
 
     private static ProblemKind OfCertificate(string code) =>

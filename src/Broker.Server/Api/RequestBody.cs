@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Broker.Server.Api;
 
@@ -22,7 +23,7 @@ internal static class RequestBody
         }
         catch (JsonException error)
         {
-            throw new ApiProblemException("body_malformed", Describe(error));
+            throw new ApiProblemException("body_malformed", JsonFaults.Describe(error));
         }
         catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -37,7 +38,8 @@ internal static class RequestBody
     /// <summary>Like <see cref="ReadAsync"/>, for calls whose body may be left out.</summary>
     public static Task<T> ReadOrDefaultAsync<T>(HttpContext context, JsonTypeInfo<T> type, T none)
         where T : class =>
-        context.Request.ContentLength is 0 or null && context.Request.ContentType is null
+        context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }
+            || (context.Request.ContentLength == 0 && context.Request.ContentType is null)
             ? Task.FromResult(none)
             : ReadAsync(context, type);
 
@@ -45,18 +47,4 @@ internal static class RequestBody
         contentType is not null
         && (contentType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || contentType.StartsWith("application/json;", StringComparison.OrdinalIgnoreCase));
-
-    // The serializer's own sentence ends in type names of ours; the caller needs the field and the place.
-    private static string Describe(JsonException error)
-    {
-        var message = error.Message;
-        var end = message.IndexOf(" Path:", StringComparison.Ordinal);
-        var what = end < 0 ? message : message[..end];
-        foreach (var prefix in new[] { "Broker.Contracts." })
-        {
-            what = what.Replace(prefix, string.Empty, StringComparison.Ordinal);
-        }
-
-        return $"{what} At {error.Path ?? "$"}, line {error.LineNumber + 1 ?? 1}.";
-    }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Broker.Contracts.Pools;
 using Broker.Core.Names;
 using Broker.Core.Pools;
-using Broker.Journal.Store;
 using Broker.Server.Api;
 using Broker.Server.Api.Pools;
 using Broker.Server.Hosting;
@@ -84,13 +83,6 @@ internal static class InitCommand
 
     private static async Task<int> RunAsync(InitPlan plan, CancellationToken cancellation)
     {
-        if (!LedgerGenesis.IsOrigin(plan.Origin))
-        {
-            throw new StartFailureException(
-                "origin_invalid",
-                $"--origin: '{plan.Origin}' is not a URL without scheme, such as ipam.example.org/prod.");
-        }
-
         await DataFolder.CreateAsync(plan, TimeProvider.System, cancellation);
         Console.WriteLine($"Made the ledger {plan.Origin} in {plan.Folder}.");
         Console.WriteLine($"Keys lie in {Path.Combine(plan.Folder, "pki")}, for this user only.");

@@ -35,16 +35,22 @@ internal sealed class CsrFlow(
     public async Task<Outcome<EnrolResponse>> FileAsync(
         BootstrapToken token, string pem, CancellationToken cancellation)
     {
-        var examined = Examine(pem);
         var view = await writer.ReadAsync(queries => queries.Token(token.Id), cancellation);
-        var refusal = TokenRules.Check(view, token, examined.NodeName, Instant.From(time.GetUtcNow()));
-        if (refusal is not null)
+        if (TokenRules.CheckToken(view, token, Instant.From(time.GetUtcNow())) is { } refused)
+        {
+            return Outcome<EnrolResponse>.Refused(refused);
+        }
+
+        // Only now: who has no token is not to have requests parsed and signatures verified.
+        var examined = Examine(pem);
+        if (TokenRules.CheckNode(view!, examined.NodeName) is { } refusal)
         {
             return Outcome<EnrolResponse>.Refused(refusal);
         }
 
         var requester = $"system:bootstrap:{token.Id}";
-        return await RunAsync(examined, requester, RuleToken, token.Id, null, cancellation);
+        return await RunAsync(
+            new Filing(examined, requester, RuleToken, token.Id, null, view!.Nodes.Count == 0), cancellation);
     }
 
     /// <summary>A node with a live certificate files a request for a further one, or asks how it stands.</summary>
@@ -53,13 +59,14 @@ internal sealed class CsrFlow(
         var examined = Examine(pem);
         if (examined.NodeName != caller.Name)
         {
-            await AlarmAsync(caller.Actor, AlarmKind.SubjectMismatch, caller.Name, caller.Certificate, cancellation);
+            await AlarmAsync(caller.Actor, AlarmKind.SubjectMismatch, caller.Name, caller.Certificate);
             return Outcome<EnrolResponse>.Refused(new Refusal(
                 RefusalCode.SubjectMismatch, $"csr: asks for '{examined.NodeName}', the caller is '{caller.Name}'."));
         }
 
         var requester = $"system:node:{caller.Name}";
-        return await RunAsync(examined, requester, RuleRenewal, null, caller.Certificate, cancellation);
+        return await RunAsync(
+            new Filing(examined, requester, RuleRenewal, null, caller.Certificate, false), cancellation);
     }
 
     /// <summary>An operator decides a pending request; an approved one is signed at once.</summary>
@@ -113,14 +120,9 @@ internal sealed class CsrFlow(
                 result.Refusal.Code, $"csr: {result.Refusal.Detail}", StatusCodes.Status422UnprocessableEntity);
     }
 
-    private async Task<Outcome<EnrolResponse>> RunAsync(
-        ExaminedCsr examined,
-        string requester,
-        string rule,
-        TokenId? token,
-        CertificateHash? renewedFrom,
-        CancellationToken cancellation)
+    private async Task<Outcome<EnrolResponse>> RunAsync(Filing filing, CancellationToken cancellation)
     {
+        var examined = filing.Examined;
         await _gate.WaitAsync(cancellation);
         try
         {
@@ -139,13 +141,13 @@ internal sealed class CsrFlow(
                 examined.SuggestedName,
                 Guid.NewGuid().ToString(),
                 SignerName,
-                requester,
+                filing.Requester,
                 examined.NodeName,
                 examined.Key,
                 blob,
-                token,
-                renewedFrom);
-            return await DecideByRuleAsync(request, examined, rule, cancellation);
+                filing.Token,
+                filing.RenewedFrom);
+            return await DecideByRuleAsync(request, filing, cancellation);
         }
         finally
         {
@@ -154,37 +156,37 @@ internal sealed class CsrFlow(
     }
 
     private async Task<Outcome<EnrolResponse>> DecideByRuleAsync(
-        CsrRequest request, ExaminedCsr examined, string rule, CancellationToken cancellation)
+        CsrRequest request, Filing filing, CancellationToken cancellation)
     {
-        if (rule == RuleToken && options.Approve == "operator")
+        if (filing.Rule == RuleToken && options.Approve == "operator")
         {
-            return Hold(request, examined, "approval_by_operator");
+            return Hold(request, filing, "approval_by_operator");
         }
 
         var decided = await writer.SubmitAsync(
-            new DecideCsr(Actor.Broker, request, Approve: true, rule, Reason: null), cancellation);
+            new DecideCsr(Actor.Broker, request, Approve: true, filing.Rule, Reason: null), cancellation);
         if (decided.Refusal is not { } refusal)
         {
-            return await IssueAsync(request.Csr, examined, cancellation);
+            return await IssueAsync(request.Csr, filing.Examined, cancellation);
         }
 
         switch (refusal.Code)
         {
             case RefusalCode.NameTakeover:
-                await AlarmAsync(Actor.Broker, AlarmKind.NameTakeover, request.Node, null, cancellation);
-                return Hold(request, examined, "name_takeover");
+                await AlarmAsync(Actor.Broker, AlarmKind.NameTakeover, request.Node, null);
+                return Hold(request, filing, "name_takeover");
             case RefusalCode.KeyReuse:
-                await AlarmAsync(Actor.Broker, AlarmKind.KeyReuse, request.Node, null, cancellation);
+                await AlarmAsync(Actor.Broker, AlarmKind.KeyReuse, request.Node, null);
                 return Outcome<EnrolResponse>.Refused(refusal);
             default:
                 return Outcome<EnrolResponse>.Refused(refusal);
         }
     }
 
-    private Outcome<EnrolResponse> Hold(CsrRequest request, ExaminedCsr examined, string hold)
+    private Outcome<EnrolResponse> Hold(CsrRequest request, Filing filing, string hold)
     {
-        var waiting = new PendingCsr(request, examined, hold, 0);
-        return pending.TryAdd(waiting)
+        var waiting = new PendingCsr(request, filing.Examined, hold, 0);
+        return pending.TryAdd(waiting, filing.TokenIsForOneUse)
             ? Outcome<EnrolResponse>.Of(Pending(waiting))
             : Outcome<EnrolResponse>.Refused(new Refusal(
                 RefusalCode.LedgerLimit, $"{options.PendingMax} requests wait for an operator already."));
@@ -195,10 +197,20 @@ internal sealed class CsrFlow(
         {
             CsrDecision.Denied => Outcome<EnrolResponse>.Of(
                 new EnrolResponse(known.Csr.Value, "denied", "Make a new key to ask again.", null, null)),
-            CsrDecision.Issued => Outcome<EnrolResponse>.Of(
-                await IssuedAsync(known.Csr, known.Certificate!.Value, cancellation)),
+            CsrDecision.Issued => await AnswerIssuedAsync(known, cancellation),
             _ => await IssueAsync(known.Csr, examined, cancellation),
         };
+
+    // The name of a request follows from its key: who "renews" with the same key would get the old certificate again.
+    private async Task<Outcome<EnrolResponse>> AnswerIssuedAsync(CsrView known, CancellationToken cancellation)
+    {
+        var hash = known.Certificate!.Value;
+        var view = await writer.ReadAsync(queries => queries.Certificate(hash), cancellation);
+        return view is { Slot: not CertificateSlot.Retired } && view.NotAfter > Instant.From(time.GetUtcNow())
+            ? Outcome<EnrolResponse>.Of(await IssuedAsync(known.Csr, hash, cancellation))
+            : Outcome<EnrolResponse>.Refused(new Refusal(
+                RefusalCode.CsrDecided, "csr: the certificate of this key was retired or has expired."));
+    }
 
     private async Task<Outcome<EnrolResponse>> IssueAsync(
         CsrName csr, ExaminedCsr examined, CancellationToken cancellation)
@@ -228,7 +240,7 @@ internal sealed class CsrFlow(
     private Task<CsrView?> FindAsync(CsrName csr, CancellationToken cancellation) =>
         writer.ReadAsync(queries => queries.Csr(csr), cancellation);
 
-    private async Task AlarmAsync(
-        Actor actor, AlarmKind kind, NodeName node, CertificateHash? certificate, CancellationToken cancellation) =>
-        _ = await writer.SubmitAsync(new RaiseAlarm(actor, kind, node, certificate), cancellation);
+    // Takes no cancellation: who is refused must not be able to keep the alarm away by breaking off the request.
+    private async Task AlarmAsync(Actor actor, AlarmKind kind, NodeName node, CertificateHash? certificate) =>
+        _ = await writer.SubmitAsync(new RaiseAlarm(actor, kind, node, certificate), CancellationToken.None);
 }

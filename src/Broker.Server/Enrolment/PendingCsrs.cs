@@ -16,9 +16,22 @@ internal sealed class PendingCsrs(int pendingMax)
 
     public PendingCsr? Find(CsrName name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>Keeps a request; false when as many wait as may.</summary>
-    public bool TryAdd(PendingCsr pending)
+    /// <summary>
+    /// Keeps a request; false when as many wait as may. A token holds one place for each node (a token for one use one
+    /// place at all), which its newest request takes, so that no token can fill the room of the others.
+    /// </summary>
+    public bool TryAdd(PendingCsr pending, bool tokenIsForOneUse)
     {
+        var request = pending.Request;
+        foreach (var other in _byName.Values)
+        {
+            if (request.Token is { } token && other.Request.Token == token
+                && (tokenIsForOneUse || other.Request.Node == request.Node))
+            {
+                Remove(other.Request.Csr);
+            }
+        }
+
         if (_byName.Count >= pendingMax)
         {
             return false;

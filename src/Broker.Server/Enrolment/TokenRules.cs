@@ -10,7 +10,8 @@ namespace Broker.Server.Enrolment;
 /// </summary>
 internal static class TokenRules
 {
-    public static Refusal? Check(TokenView? token, BootstrapToken shown, NodeName node, Instant now)
+    /// <summary>Whether the token is one of ours and good now.</summary>
+    public static Refusal? CheckToken(TokenView? token, BootstrapToken shown, Instant now)
     {
         if (token is null || !shown.Matches(token.SecretHash))
         {
@@ -22,18 +23,21 @@ internal static class TokenRules
             return new Refusal(RefusalCode.TokenRevoked, $"token: '{shown.Id}' was revoked.");
         }
 
-        if (now >= token.Expires)
-        {
-            return new Refusal(RefusalCode.TokenExpired, $"token: '{shown.Id}' expired at {token.Expires}.");
-        }
+        return now >= token.Expires
+            ? new Refusal(RefusalCode.TokenExpired, $"token: '{shown.Id}' expired at {token.Expires}.")
+            : null;
+    }
 
+    /// <summary>Whether a good token is good for this node.</summary>
+    public static Refusal? CheckNode(TokenView token, NodeName node)
+    {
         if (token.Nodes.Count > 0 && !token.Nodes.Contains(node))
         {
-            return new Refusal(RefusalCode.TokenNodeMismatch, $"token: '{shown.Id}' does not name '{node}'.");
+            return new Refusal(RefusalCode.TokenNodeMismatch, $"token: '{token.Token}' does not name '{node}'.");
         }
 
         return token.Nodes.Count == 0 && token.UsedBy is { } user && user != node
-            ? new Refusal(RefusalCode.TokenUsed, $"token: '{shown.Id}' was used for '{user}'.")
+            ? new Refusal(RefusalCode.TokenUsed, $"token: '{token.Token}' was used for '{user}'.")
             : null;
     }
 }

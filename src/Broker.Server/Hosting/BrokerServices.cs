@@ -49,6 +49,7 @@ internal static class BrokerServices
             .AddSingleton<ConnectionRegistry>()
             .AddSingleton<IdentityAlarms>()
             .AddSingleton<FirstUse>()
+            .AddSingleton<AllowedMethods>()
             .AddSingleton<AccessRules>();
         _ = services.AddCertificateAuthentication();
     }

@@ -14,6 +14,20 @@ internal sealed class LedgerTimers(LedgerWriter writer, RefusalCounter refusals,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await TickAsync(stoppingToken);
+            await refusals.FlushAsync(writer, CancellationToken.None);
+        }
+        catch (WriterStoppedException)
+        {
+            // The writer has stopped first; the host is told by its own watch of the writer.
+            return;
+        }
+    }
+
+    private async Task TickAsync(CancellationToken stoppingToken)
+    {
         using var timer = new PeriodicTimer(RetireEvery, time);
         try
         {
@@ -28,11 +42,7 @@ internal sealed class LedgerTimers(LedgerWriter writer, RefusalCounter refusals,
         }
         catch (OperationCanceledException)
         {
-            await refusals.FlushAsync(writer, CancellationToken.None);
-        }
-        catch (WriterStoppedException)
-        {
-            // The writer has stopped first; the host is told by its own watch of the writer.
+            // The broker stops: what was counted until now is written once more.
             return;
         }
     }

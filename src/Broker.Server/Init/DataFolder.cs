@@ -19,9 +19,12 @@ internal static class DataFolder
     private static readonly TimeSpan LeafLifetime = TimeSpan.FromDays(365);
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <exception cref="StartFailureException">The folder is not empty, or cannot be written.</exception>
+    /// <exception cref="StartFailureException">
+    /// The plan has a fault, or the folder is not empty or cannot be written.
+    /// </exception>
     public static async Task CreateAsync(InitPlan plan, TimeProvider time, CancellationToken cancellation)
     {
+        InitRules.Check(plan);
         var folder = plan.Folder;
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {

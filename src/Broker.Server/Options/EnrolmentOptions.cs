@@ -12,6 +12,7 @@ internal sealed class EnrolmentOptions
     /// <summary>
     /// <c>rule</c>: a valid token approves a new name; <c>operator</c>: every request waits for one.
     /// </summary>
+    [Required]
     [RegularExpression("^(rule|operator)$")]
     public string Approve { get; set; } = "rule";
 

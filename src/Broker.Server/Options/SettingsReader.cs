@@ -19,6 +19,12 @@ internal static class SettingsReader
 
     public static SettingsResult Read(string dataFolder, IReadOnlyDictionary<string, string?> overrides)
     {
+        if (string.IsNullOrWhiteSpace(dataFolder))
+        {
+            return SettingsResult.Faulty(new SettingsFault(
+                "--data", "is empty. Name the data folder that 'broker init' made."));
+        }
+
         var folder = Path.GetFullPath(dataFolder);
         var file = Path.Combine(folder, FileName);
         if (!File.Exists(file))
@@ -40,7 +46,8 @@ internal static class SettingsReader
                 .AddInMemoryCollection(overrides)
                 .Build();
         }
-        catch (Exception error) when (error is InvalidDataException or FormatException or JsonException)
+        catch (Exception error) when (
+            error is InvalidDataException or FormatException or JsonException or IOException or UnauthorizedAccessException)
         {
             var cause = error.InnerException ?? error;
             return SettingsResult.Faulty(new SettingsFault(file, $"is not JSON that can be read: {cause.Message}"));

@@ -31,9 +31,7 @@ internal static class SettingsRules
             PathOf("pki:serverKey", folder, options.Pki.ServerKey, faults),
             PathOf("pki:brokerCa", folder, options.Pki.BrokerCa, faults),
             PathOf("pki:nodeCa", folder, options.Pki.NodeCa, faults),
-            enrol is null
-                ? Path.Combine(folder, options.Pki.NodeCaKey)
-                : PathOf("pki:nodeCaKey", folder, options.Pki.NodeCaKey, faults),
+            PathOf("pki:nodeCaKey", folder, options.Pki.NodeCaKey, faults),
             PathOf("pki:operatorCa", folder, options.Pki.OperatorCa, faults));
         return new BrokerSettings(
             folder, node, people, enrol, health, pki, options.Enrolment, options.Limits, options.Log);
@@ -50,7 +48,7 @@ internal static class SettingsRules
         }
     }
 
-    private static IPEndPoint? EndPoint(string key, string text, List<SettingsFault> faults)
+    public static IPEndPoint? EndPoint(string key, string text, List<SettingsFault> faults)
     {
         if (text.Length == 0)
         {

@@ -42,6 +42,11 @@ internal sealed class JournalEventStream(
             // The subscriber has gone or the broker stops; the subscriber resumes from the position that it has.
             return;
         }
+        catch (WriterStoppedException)
+        {
+            // Nothing durable will follow: the stream ends whole, and the subscriber resumes elsewhere.
+            return;
+        }
     }
 
     private async Task<long> SendAsync(long from, long to, CancellationToken cancellation)

@@ -9,7 +9,7 @@ namespace Broker.Server.Api.Csrs;
 /// Files a signing request, with a bootstrap token (enrol listener) or by a node that has a certificate (node
 /// listener). Filing the same request again asks how it stands.
 /// </summary>
-internal sealed class EnrolEndpoint(CsrFlow flow)
+internal sealed class EnrolEndpoint(CsrFlow flow, Answers answers)
 {
     private const string Scheme = "Bearer ";
 
@@ -37,8 +37,8 @@ internal sealed class EnrolEndpoint(CsrFlow flow)
         await AnswerAsync(context, await flow.RenewAsync(Callers.Node(context), body.Csr, context.RequestAborted));
     }
 
-    private static Task AnswerAsync(HttpContext context, Outcome<EnrolResponse> outcome) =>
+    private Task AnswerAsync(HttpContext context, Outcome<EnrolResponse> outcome) =>
         outcome.Refusal is { } refusal
-            ? ProblemWriter.WriteAsync(context, RefusalCodes.Text(refusal.Code), refusal.Detail)
+            ? answers.RefuseAsync(context, refusal)
             : Answers.WriteAsync(context, outcome.Answer!, BrokerJson.Default.EnrolResponse);
 }

@@ -1,4 +1,5 @@
 using Broker.Contracts;
+using Broker.Contracts.Ledgers;
 using Broker.Contracts.Pools;
 using Broker.Core.Commands;
 using Broker.Core.Names;
@@ -22,7 +23,10 @@ internal sealed class PoolEndpoints(Answers answers)
     public async Task OpenAsync(HttpContext context)
     {
         _ = new QueryReader(context);
-        var command = new OpenPool(Operators.Actor(context), PathName(context), null);
+        var name = PathName(context);
+        var body = await RequestBody.ReadOrDefaultAsync(
+            context, StrictJson.Context.ChangeRequest, new ChangeRequest());
+        var command = new OpenPool(Operators.Actor(context), name, Operators.Reason(body.Reason));
         await answers.SubmitAsync(
             context, command, pool => Task.FromResult(Wire.Of(pool)), BrokerJson.Default.PoolInfo);
     }

@@ -1,4 +1,5 @@
 using Broker.Contracts;
+using Broker.Contracts.Ledgers;
 using Broker.Contracts.Tokens;
 using Broker.Core.Commands;
 using Broker.Core.Names;
@@ -44,9 +45,11 @@ internal sealed class TokenEndpoints(Answers answers, BrokerSettings settings, T
     {
         _ = new QueryReader(context);
         var id = FieldReader.Read<TokenId>("id", (string?)context.Request.RouteValues["id"], TokenId.TryParse);
+        var body = await RequestBody.ReadOrDefaultAsync(
+            context, StrictJson.Context.ChangeRequest, new ChangeRequest());
         await answers.SubmitAsync(
             context,
-            new RevokeToken(Operators.Actor(context), id, null),
+            new RevokeToken(Operators.Actor(context), id, Operators.Reason(body.Reason)),
             token => Task.FromResult(Wire.Of(token)),
             BrokerJson.Default.TokenInfo);
     }

@@ -1,0 +1,47 @@
+using Broker.Testing.Servers;
+
+namespace Broker.Tests.Server.Api;
+
+/// <summary>A call that takes a body, with one that is good.</summary>
+internal sealed record BodyCase(
+    TestListener Listener, string Method, string Path, string Good, IReadOnlyList<string> Required, bool Optional)
+{
+    private const string Standing = """{"seenUid":"11111111-1111","reason":"because"}""";
+    private const string Decision =
+        """{"seenKey":"0000000000000000000000000000000000000000000000000000000000000000","reason":"because"}""";
+
+    public static IReadOnlyDictionary<string, BodyCase> All { get; } = new BodyCase[]
+    {
+        new(
+            TestListener.Node, "POST", "/v1/blocks", """{"requestId":"request-1","pools":["nothing"]}""",
+            ["requestId"], false),
+        new(
+            TestListener.Node, "POST", "/v1/leases",
+            """
+            {"requestId":"request-1","network":"net","containerId":"c1","interface":"eth0",
+             "pod":{"namespace":"ns","name":"pod","uid":"u-1"},"families":["ipv4"],"pools":["nothing"]}
+            """,
+            ["requestId", "network", "containerId", "interface"], false),
+        new(TestListener.Node, "POST", "/v1/renew", """{"csr":"nothing"}""", ["csr"], false),
+        new(TestListener.Enrol, "POST", "/v1/enrol", """{"csr":"nothing"}""", ["csr"], false),
+        new(
+            TestListener.People, "PUT", "/v1/pools/bad",
+            """
+            {"cidr":"10.9.0.0/33","blockPrefixLength":26,"network":"routed","commit":"central",
+             "addressCooldownSeconds":60,"blockCooldownSeconds":600,"blocksPerNodeMax":4,"exclusions":["10.9.0.1"],
+             "open":true,"reason":"because"}
+            """,
+            ["cidr"], false),
+        new(TestListener.People, "POST", "/v1/pools/nothing/open", """{"reason":"because"}""", [], true),
+        new(
+            TestListener.People, "POST", "/v1/tokens", """{"nodes":["node-a"],"ttlSeconds":60,"reason":"because"}""",
+            [], true),
+        new(TestListener.People, "DELETE", "/v1/tokens/abcdef", """{"reason":"because"}""", [], true),
+        new(TestListener.People, "POST", "/v1/csrs/nothing/approve", Decision, [], true),
+        new(TestListener.People, "POST", "/v1/csrs/nothing/deny", Decision, [], true),
+        new(TestListener.People, "POST", "/v1/nodes/nobody/fence", Standing, [], true),
+        new(TestListener.People, "POST", "/v1/nodes/nobody/quarantine", Standing, [], true),
+        new(TestListener.People, "POST", "/v1/nodes/nobody/readmit", Standing, [], true),
+        new(TestListener.People, "POST", "/v1/nodes/nobody/retire", Standing, [], true),
+    }.ToDictionary(body => $"{body.Method} {body.Path}");
+}

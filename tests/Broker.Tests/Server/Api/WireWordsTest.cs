@@ -1,0 +1,44 @@
+using Broker.Core.Addresses;
+using Broker.Core.Pools;
+using Broker.Core.Refusals;
+using Broker.Core.Views;
+using Broker.Server.Api;
+using Xunit;
+
+namespace Broker.Tests.Server.Api;
+
+/// <summary>What clients compare with: a changed word needs a commit and a reason of its own.</summary>
+public sealed class WireWordsTest
+{
+    [Fact]
+    public void Words_of_pools_are_frozen()
+    {
+        Assert.Equal(["routed", "flat", "host"], WireWords.Networks.Keys);
+        Assert.Equal(["central", "local"], WireWords.Commits.Keys);
+        Assert.Equal(["ipv4", "ipv6"], WireWords.Families.Keys);
+        Assert.Equal(Enum.GetValues<PoolNetwork>(), WireWords.Networks.Values.Order());
+        Assert.Equal(Enum.GetValues<Lessor>().Length, WireWords.Commits.Count);
+        Assert.Equal(Enum.GetValues<IpFamily>().Length, WireWords.Families.Count);
+        Assert.Equal(["agent", "broker"], Enum.GetValues<Lessor>().Select(WireWords.Of).Order());
+    }
+
+    [Fact]
+    public void Words_of_standing_slot_and_decision_are_frozen()
+    {
+        Assert.Equal(
+            ["active", "fenced", "quarantined", "retired"], Enum.GetValues<Standing>().Select(WireWords.Of).Order());
+        Assert.Equal(
+            ["current", "grace", "next", "retired"], Enum.GetValues<CertificateSlot>().Select(WireWords.Of).Order());
+        Assert.Equal(["approved", "denied", "issued"], Enum.GetValues<CsrDecision>().Select(WireWords.Of).Order());
+    }
+
+    [Fact]
+    public void Codes_of_refusals_are_frozen() => Assert.Equal(
+        "invalid_field invalid_pool unwitnessed superseded node_fenced node_quarantined node_retired subject_mismatch "
+        + "node_uid_changed certificate_expired token_invalid token_expired token_used token_revoked "
+        + "token_node_mismatch conflict request_ended pool_unknown block_unknown node_unknown csr_unknown "
+        + "certificate_unknown token_unknown lease_unknown pool_adopting exists pool_overlaps generation_stale "
+        + "block_in_use lessor_agent csr_decided name_takeover key_reuse node_in_use pool_exhausted block_exhausted "
+        + "block_limit ledger_limit",
+        string.Join(' ', Enum.GetValues<RefusalCode>().Order().Select(RefusalCodes.Text)));
+}
