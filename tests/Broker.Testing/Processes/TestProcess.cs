@@ -10,6 +10,7 @@ public sealed class TestProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly OutputLines output = new();
+    private readonly OutputLines errors = new();
 
     private TestProcess(Process process) => this.process = process;
 
@@ -19,6 +20,9 @@ public sealed class TestProcess : IAsyncDisposable
 
     /// <summary>The last lines of standard output and error, in the order of their arrival.</summary>
     public IReadOnlyList<string> Output => output.Snapshot();
+
+    /// <summary>The last lines of standard error.</summary>
+    public IReadOnlyList<string> Errors => errors.Snapshot();
 
     /// <summary>Starts a program; <paramref name="adjust"/> may set its folder and environment.</summary>
     public static TestProcess Start(
@@ -33,7 +37,7 @@ public sealed class TestProcess : IAsyncDisposable
         adjust?.Invoke(start);
         var started = new TestProcess(new Process { StartInfo = start });
         started.process.OutputDataReceived += (_, line) => started.Keep(line.Data);
-        started.process.ErrorDataReceived += (_, line) => started.Keep(line.Data);
+        started.process.ErrorDataReceived += (_, line) => started.KeepError(line.Data);
         _ = started.process.Start();
         started.process.StandardInput.Close();
         started.process.BeginOutputReadLine();
@@ -114,6 +118,15 @@ public sealed class TestProcess : IAsyncDisposable
     {
         if (line is not null)
         {
+            output.Add(line);
+        }
+    }
+
+    private void KeepError(string? line)
+    {
+        if (line is not null)
+        {
+            errors.Add(line);
             output.Add(line);
         }
     }
