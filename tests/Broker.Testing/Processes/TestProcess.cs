@@ -11,6 +11,7 @@ public sealed class TestProcess : IAsyncDisposable
     private readonly Process process;
     private readonly OutputLines output = new();
     private readonly OutputLines errors = new();
+    private bool disposed;
 
     private TestProcess(Process process) => this.process = process;
 
@@ -100,11 +101,23 @@ public sealed class TestProcess : IAsyncDisposable
     /// <summary>Ctrl-C; false when it was gone.</summary>
     public bool Interrupt() => !process.HasExited && PosixSignal.Send(process.Id, PosixSignal.Interrupt);
 
+    /// <summary>Ctrl-C for its whole process group, as a terminal does; false when nobody is left in it.</summary>
+    public bool InterruptGroup() => PosixSignal.Send(-process.Id, PosixSignal.Interrupt);
+
+    /// <summary>SIGKILL for whatever is left of its process group, which it must lead.</summary>
+    public void KillGroup() => _ = PosixSignal.Send(-process.Id, PosixSignal.Kill9); // False: nobody was left.
+
     /// <summary>SIGKILL: no handler runs, nothing is flushed. Its children live on.</summary>
     public void Kill() => process.Kill();
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);
