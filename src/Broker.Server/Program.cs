@@ -20,7 +20,16 @@ try
     var parsed = root.Parse(args);
     return parsed.Errors.Count > 0 && args.Length > 0
         ? await UsageAsync(parsed)
-        : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        : await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            // Each command has its own limit; the default would end a broker that still answers after two seconds.
+            ProcessTerminationTimeout = Timeout.InfiniteTimeSpan,
+        });
+}
+catch (OperationCanceledException)
+{
+    return ExitCodes.Interrupted;
 }
 catch (StartFailureException failure)
 {

@@ -11,6 +11,9 @@ internal static class ExitCodes
     /// <summary>The command line or the settings are wrong.</summary>
     public const int Usage = 2;
 
+    /// <summary>Ctrl-C or SIGTERM before it had done what it was to do; what a shell has for SIGINT.</summary>
+    public const int Interrupted = 130;
+
     /// <summary>The journal failed, or another writer took over, while serving.</summary>
     public const int JournalFailed = 70;
 }

@@ -6,9 +6,10 @@ namespace Broker.Testing.Processes;
 internal static partial class PosixSignal
 {
     public const int Interrupt = 2;
+    public const int Kill9 = 9;
     public const int Terminate = 15;
 
-    /// <summary>True when the signal was sent; false when that process is gone.</summary>
+    /// <summary>A negative id is a process group. True when the signal was sent; false when that process is gone.</summary>
     public static bool Send(int processId, int signal) => Kill(processId, signal) == 0;
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

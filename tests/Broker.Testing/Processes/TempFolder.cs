@@ -18,6 +18,14 @@ public sealed class TempFolder : IDisposable
         return path;
     }
 
+    /// <summary>Writes a file that its owner may run.</summary>
+    public string WriteProgram(string name, string text)
+    {
+        var path = Write(name, text);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+
     public void Dispose()
     {
         if (Directory.Exists(Path))

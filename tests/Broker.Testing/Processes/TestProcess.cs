@@ -10,6 +10,8 @@ public sealed class TestProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly OutputLines output = new();
+    private readonly OutputLines errors = new();
+    private bool disposed;
 
     private TestProcess(Process process) => this.process = process;
 
@@ -19,6 +21,9 @@ public sealed class TestProcess : IAsyncDisposable
 
     /// <summary>The last lines of standard output and error, in the order of their arrival.</summary>
     public IReadOnlyList<string> Output => output.Snapshot();
+
+    /// <summary>The last lines of standard error.</summary>
+    public IReadOnlyList<string> Errors => errors.Snapshot();
 
     /// <summary>Starts a program; <paramref name="adjust"/> may set its folder and environment.</summary>
     public static TestProcess Start(
@@ -33,7 +38,7 @@ public sealed class TestProcess : IAsyncDisposable
         adjust?.Invoke(start);
         var started = new TestProcess(new Process { StartInfo = start });
         started.process.OutputDataReceived += (_, line) => started.Keep(line.Data);
-        started.process.ErrorDataReceived += (_, line) => started.Keep(line.Data);
+        started.process.ErrorDataReceived += (_, line) => started.KeepError(line.Data);
         _ = started.process.Start();
         started.process.StandardInput.Close();
         started.process.BeginOutputReadLine();
@@ -96,11 +101,23 @@ public sealed class TestProcess : IAsyncDisposable
     /// <summary>Ctrl-C; false when it was gone.</summary>
     public bool Interrupt() => !process.HasExited && PosixSignal.Send(process.Id, PosixSignal.Interrupt);
 
+    /// <summary>Ctrl-C for its whole process group, as a terminal does; false when nobody is left in it.</summary>
+    public bool InterruptGroup() => PosixSignal.Send(-process.Id, PosixSignal.Interrupt);
+
+    /// <summary>SIGKILL for whatever is left of its process group, which it must lead.</summary>
+    public void KillGroup() => _ = PosixSignal.Send(-process.Id, PosixSignal.Kill9); // False: nobody was left.
+
     /// <summary>SIGKILL: no handler runs, nothing is flushed. Its children live on.</summary>
     public void Kill() => process.Kill();
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);
@@ -114,6 +131,15 @@ public sealed class TestProcess : IAsyncDisposable
     {
         if (line is not null)
         {
+            output.Add(line);
+        }
+    }
+
+    private void KeepError(string? line)
+    {
+        if (line is not null)
+        {
+            errors.Add(line);
             output.Add(line);
         }
     }

@@ -1,7 +1,0 @@
-namespace Broker.SystemTests;
-
-public sealed class PlaceholderTest
-{
-    [Xunit.Fact]
-    public void Runner_works() => Xunit.Assert.Equal(4, 2 + 2);
-}
