@@ -72,7 +72,7 @@ public sealed class TestBroker : IAsyncDisposable
         {
             await DataFolder.CreateAsync(
                 new InitPlan(
-                    broker.Folder, "test.local/ledger", ["localhost", "127.0.0.1", "::1"], "olga", broker.Listen),
+                    broker.Folder, "test.local/ledger", ["localhost", "127.0.0.1", "::1"], "olga", broker.Listen, []),
                 broker._plan.Time,
                 CancellationToken.None).ConfigureAwait(false);
             broker.LoadPeople();
