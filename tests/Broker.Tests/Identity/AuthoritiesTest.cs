@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.Versioning;
 using System.Security.Cryptography.X509Certificates;
 using Broker.Identity.Authorities;
 using Broker.Identity.Certificates;
@@ -123,7 +122,6 @@ public sealed class AuthoritiesTest
     }
 
     [Fact]
-    [UnsupportedOSPlatform("windows")]
     public void A_CA_is_written_for_its_owner_alone_and_read_back()
     {
         using var folder = new TemporaryFolder();
@@ -139,7 +137,6 @@ public sealed class AuthoritiesTest
     }
 
     [Fact]
-    [UnsupportedOSPlatform("windows")]
     public void A_CA_that_cannot_be_used_is_refused_by_name()
     {
         using var folder = new TemporaryFolder();
