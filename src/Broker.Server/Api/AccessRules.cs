@@ -8,7 +8,8 @@ namespace Broker.Server.Api;
 /// Who may call what: the row of the endpoint decides, and what has no row or no fitting caller is refused. Runs after
 /// routing and authentication, before every endpoint.
 /// </summary>
-internal sealed class AccessRules(IdentityAlarms alarms, FirstUse firstUse, AllowedMethods methods)
+internal sealed class AccessRules(
+    IdentityAlarms alarms, FirstUse firstUse, RefusalCounter counter, AllowedMethods methods)
 {
     public async Task CheckAsync(HttpContext context, RequestDelegate next)
     {
@@ -28,6 +29,7 @@ internal sealed class AccessRules(IdentityAlarms alarms, FirstUse firstUse, Allo
 
         if (context.Features.Get<CallerRefusal>() is { } refusal)
         {
+            counter.CountKnown(refusal);
             await alarms.RaiseAsync(refusal);
             await ProblemWriter.WriteAsync(context, refusal.Code, refusal.Detail);
             return;

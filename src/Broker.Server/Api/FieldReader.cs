@@ -3,6 +3,7 @@ namespace Broker.Server.Api;
 /// <summary>Turns the texts of a request into the types of the core, naming the field that does not fit.</summary>
 internal static class FieldReader
 {
+    /// <summary>How the types of the core are read from text.</summary>
     public delegate bool TryParse<T>(string? text, out T value);
 
     /// <exception cref="ApiProblemException">The text does not have the form of the type.</exception>
@@ -10,7 +11,8 @@ internal static class FieldReader
     {
         return parse(text, out var value)
             ? value
-            : throw new ApiProblemException("invalid_field", $"{field}: '{Shorten(text)}' is not {FieldForms.Of<T>()}.");
+            : throw new ApiProblemException(
+                "invalid_field", $"{field}: '{Shorten(text)}' is not {FieldForms.Of<T>()}.");
     }
 
     /// <exception cref="ApiProblemException">One of the texts does not have the form of the type.</exception>

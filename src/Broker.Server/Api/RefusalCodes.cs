@@ -8,6 +8,12 @@ internal static class RefusalCodes
     private static readonly Dictionary<RefusalCode, string> Texts =
         Enum.GetValues<RefusalCode>().ToDictionary(code => code, code => Snake(code.ToString()));
 
+    private static readonly Dictionary<string, RefusalCode> Codes =
+        Texts.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+
+    /// <summary>The code of a wire text, or null when it is none of the core's.</summary>
+    public static RefusalCode? Find(string text) => Codes.TryGetValue(text, out var code) ? code : null;
+
     public static string Text(RefusalCode code) => Texts[code];
 
     private static string Snake(string name) => string.Concat(

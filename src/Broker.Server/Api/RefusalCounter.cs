@@ -3,6 +3,7 @@ using Broker.Core.Events;
 using Broker.Core.Names;
 using Broker.Core.Refusals;
 using Broker.Journal.Writing;
+using Broker.Server.Authentication;
 
 namespace Broker.Server.Api;
 
@@ -36,6 +37,19 @@ internal sealed class RefusalCounter
             {
                 _counts.Add(key, (node, 1));
             }
+        }
+    }
+
+    /// <summary>
+    /// Counts a refusal at the door, if the certificate is one that stands on record: what nobody vouches for is a
+    /// metric, never an event.
+    /// </summary>
+    public void CountKnown(CallerRefusal refusal)
+    {
+        if (refusal.Certificate is { NodeName: { } node } certificate
+            && RefusalCodes.Find(refusal.Code) is { } code && code != RefusalCode.Unwitnessed)
+        {
+            Count(code, certificate.Hash, node);
         }
     }
 

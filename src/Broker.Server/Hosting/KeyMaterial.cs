@@ -21,10 +21,19 @@ internal sealed record KeyMaterial(
     public static KeyMaterial Load(PkiPaths paths, TimeProvider time)
     {
         var now = time.GetUtcNow();
+        var nodes = Anchors(AnchorPurpose.Nodes, paths.NodeCa, now);
+        var people = Anchors(AnchorPurpose.People, paths.OperatorCa, now);
+        if (nodes.SharedWith(people) is { } shared)
+        {
+            // One CA for both would let whoever signs node certificates make operators.
+            throw new StartFailureException(
+                "trust_anchors", $"{paths.NodeCa} and {paths.OperatorCa}: {shared.Detail}");
+        }
+
         return new KeyMaterial(
             Try(paths.ServerCertificate, () => LoadServer(paths)),
-            Anchors(AnchorPurpose.Nodes, paths.NodeCa, now),
-            Anchors(AnchorPurpose.People, paths.OperatorCa, now),
+            nodes,
+            people,
             LoadNodeCa(paths, now),
             new BrokerCa(Try(paths.BrokerCa, () => File.ReadAllText(paths.BrokerCa))));
     }

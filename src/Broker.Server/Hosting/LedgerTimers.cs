@@ -1,4 +1,5 @@
 using Broker.Core.Commands;
+using Broker.Identity.Witness;
 using Broker.Journal.Writing;
 using Broker.Server.Api;
 
@@ -7,7 +8,8 @@ namespace Broker.Server.Hosting;
 /// <summary>
 /// The broker's own timers: counted refusals go to the journal each minute, superseded certificates retire.
 /// </summary>
-internal sealed class LedgerTimers(LedgerWriter writer, RefusalCounter refusals, TimeProvider time) : BackgroundService
+internal sealed class LedgerTimers(
+    LedgerWriter writer, RefusalCounter refusals, IdentityIndex index, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan RetireEvery = TimeSpan.FromSeconds(5);
     private const int FlushEveryTicks = 12;
@@ -37,6 +39,7 @@ internal sealed class LedgerTimers(LedgerWriter writer, RefusalCounter refusals,
                 if (tick % FlushEveryTicks == 0)
                 {
                     await refusals.FlushAsync(writer, stoppingToken);
+                    ForgetExpired();
                 }
             }
         }
@@ -46,4 +49,7 @@ internal sealed class LedgerTimers(LedgerWriter writer, RefusalCounter refusals,
             return;
         }
     }
+
+    // What has expired is refused by its date alone; its record is kept a day longer for the log's sake, then dropped.
+    private void ForgetExpired() => _ = index.Forget(time.GetUtcNow().AddDays(-1));
 }

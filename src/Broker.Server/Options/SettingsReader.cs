@@ -46,8 +46,8 @@ internal static class SettingsReader
                 .AddInMemoryCollection(overrides)
                 .Build();
         }
-        catch (Exception error) when (
-            error is InvalidDataException or FormatException or JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is InvalidDataException or FormatException or JsonException
+            or IOException or UnauthorizedAccessException)
         {
             var cause = error.InnerException ?? error;
             return SettingsResult.Faulty(new SettingsFault(file, $"is not JSON that can be read: {cause.Message}"));
