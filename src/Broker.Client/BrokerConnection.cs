@@ -63,7 +63,8 @@ public sealed class BrokerConnection : IDisposable
         try
         {
             var response = await _http
-                .SendAsync(UseHttp2(request), HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+                .SendAsync(UseHttp2(request), HttpCompletionOption.ResponseHeadersRead, cancellation)
+                .ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
                 return response;

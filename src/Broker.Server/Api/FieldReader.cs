@@ -10,7 +10,8 @@ internal static class FieldReader
     {
         return parse(text, out var value)
             ? value
-            : throw new ApiProblemException("invalid_field", $"{field}: '{Shorten(text)}' is not {FieldForms.Of<T>()}.");
+            : throw new ApiProblemException(
+                "invalid_field", $"{field}: '{Shorten(text)}' is not {FieldForms.Of<T>()}.");
     }
 
     /// <exception cref="ApiProblemException">One of the texts does not have the form of the type.</exception>

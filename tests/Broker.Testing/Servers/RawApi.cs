@@ -23,7 +23,13 @@ public sealed class RawApi : IDisposable
         };
         policy.CustomTrustStore.AddRange(anchors);
         policy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1"));
-        var tls = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
+        var tls = new SslClientAuthenticationOptions
+        {
+            CertificateChainPolicy = policy,
+
+            // Whatever a Host header says, the connection is made for this one.
+            TargetHost = address.Host,
+        };
         if (certificate is not null)
         {
             tls.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true);
@@ -109,6 +115,9 @@ public sealed class RawApi : IDisposable
     {
         IEnumerable<KeyValuePair<string, IEnumerable<string>>> all = response.Headers;
         return all.Concat(response.Content.Headers)
-            .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(
+                header => header.Key,
+                header => string.Join(", ", header.Value),
+                StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -142,7 +142,8 @@ public sealed class BadFieldTest(BadBodyFixture fixture) : IClassFixture<BadBody
     [InlineData(TestListener.Node, "DELETE", "/v1/leases?network=n&containerId=c", "interface")]
     [InlineData(TestListener.Node, "GET", "/v1/leases?node=other", "node")]
     [InlineData(TestListener.Enrol, "POST", "/v1/enrol?token=abcdef.0123456789abcdef", "token")]
-    public async Task A_query_parameter_at_fault_is_named(TestListener listener, string method, string path, string name)
+    public async Task A_query_parameter_at_fault_is_named(
+        TestListener listener, string method, string path, string name)
     {
         var answer = await fixture.SendAsync(listener, method, path);
 
