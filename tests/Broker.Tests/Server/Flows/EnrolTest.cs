@@ -133,6 +133,10 @@ public sealed class EnrolTest(BrokerFixture fixture) : IClassFixture<BrokerFixtu
         Assert.Equal(("current", "grace"), (first.Slot, grace.Slot));
         Assert.Equal("superseded", (await again.SendAsync("GET", ApiRoutes.WhoAmI)).Outcome);
         Assert.Equal("succession", (await young.Api.WhoAmIAsync(Cancellation)).OrThrow().Name);
+
+        // The name of a request follows from its key: asking again with the old one must not give the old certificate.
+        var stale = await broker.Enrol.EnrolAsync(token, old.SigningRequest(), Cancellation);
+        Assert.Equal("csr_decided", stale.Problem!.Code);
         Assert.Empty(broker.Log.Errors);
     }
 
@@ -203,7 +207,7 @@ public sealed class EnrolTest(BrokerFixture fixture) : IClassFixture<BrokerFixtu
 
         var listed = await api.SendAsync("GET", "/v1/tokens");
         var stored = Directory.EnumerateFiles(Broker.Folder, "*", SearchOption.AllDirectories)
-            .Where(file => Contains(file, token[7..])).ToList();
+            .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal) && Contains(file, token[7..])).ToList();
 
         Assert.Contains(token[..6], listed.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(token[7..], listed.Text, StringComparison.Ordinal);
