@@ -3,7 +3,7 @@ namespace Broker.Server.Api;
 /// <summary>Turns the texts of a request into the types of the core, naming the field that does not fit.</summary>
 internal static class FieldReader
 {
-    /// <summary>How the types of the core are read from text.</summary>
+    /// <summary>A parser of the core's types: false for a text of another form.</summary>
     public delegate bool TryParse<T>(string? text, out T value);
 
     /// <exception cref="ApiProblemException">The text does not have the form of the type.</exception>

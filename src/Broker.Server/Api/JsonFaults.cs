@@ -11,6 +11,7 @@ internal static class JsonFaults
     private const string NotConverted = "could not be converted to ";
     private const string NotMapped = " could not be mapped to any .NET member";
     private const string MissingRequired = " was missing required properties including: ";
+    private const string Duplicate = "Duplicate property ";
     private const string NotNull = " doesn't allow null values";
 
     /// <summary>The fault with the field and the place.</summary>
@@ -27,6 +28,11 @@ internal static class JsonFaults
         if (message.Contains(NotMapped, StringComparison.Ordinal))
         {
             return $"The member {Quoted(message)} is not known here.";
+        }
+
+        if (message.StartsWith(Duplicate, StringComparison.Ordinal))
+        {
+            return $"The member {Quoted(message)} stands twice.";
         }
 
         if (After(message, MissingRequired) is { } names)

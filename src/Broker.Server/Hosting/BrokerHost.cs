@@ -104,6 +104,7 @@ internal sealed partial class BrokerHost : IAsyncDisposable
         observer.Connections = app.Services.GetRequiredService<ConnectionRegistry>();
         Pipeline.Use(app);
         await app.StartAsync(cancellation);
+        app.Services.GetRequiredService<StartMark>().Set();
         LogStarted(app.Logger, writer.Durable.Origin, writer.Durable.Epoch, writer.Durable.Size);
         return new BrokerHost(store, writer, app);
     }

@@ -26,8 +26,10 @@ internal static class BrokerServices
     {
         // An empty builder: no environment variables, files or arguments can change what was checked.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        BrokerLogging.Add(builder.Logging, settings.Log);
+        var start = new StartMark();
+        BrokerLogging.Add(builder.Logging, settings.Log, start);
         _ = builder.Services
+            .AddSingleton(start)
             .AddSingleton(settings)
             .AddSingleton(time)
             .AddSingleton(new ServerNames(keys.Server.TargetCertificate))

@@ -22,7 +22,7 @@ internal static class InitRules
         {
             faults.Add(new(
                 "--operator",
-                $"'{plan.Operator}' is not 1 to 64 letters, digits and . _ : @ + -, beginning with a letter or digit."));
+                $"'{plan.Operator}' is not 1 to 64 letters, digits and . _ : @ + -, the first a letter or digit."));
         }
 
         foreach (var host in plan.Hosts.Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))

@@ -17,6 +17,15 @@ internal static class SettingsReader
     /// <summary>Largest settings file.</summary>
     public const int FileBytesMax = 65_536;
 
+    private const string NotOneValue = "takes one value, neither null nor a list nor an object.";
+
+    // As lenient as the configuration's own reader.
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
     public static SettingsResult Read(string dataFolder, IReadOnlyDictionary<string, string?> overrides)
     {
         if (string.IsNullOrWhiteSpace(dataFolder))
@@ -39,15 +48,18 @@ internal static class SettingsReader
         }
 
         IConfigurationRoot configuration;
+        List<string> emptyLists;
         try
         {
+            emptyLists = EmptyLists(file);
             configuration = new ConfigurationBuilder()
                 .AddJsonFile(file, optional: false, reloadOnChange: false)
                 .AddInMemoryCollection(overrides)
                 .Build();
         }
-        catch (Exception error) when (error is InvalidDataException or FormatException or JsonException
-            or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (
+            error is InvalidDataException or FormatException or JsonException or IOException
+                or UnauthorizedAccessException)
         {
             var cause = error.InnerException ?? error;
             return SettingsResult.Faulty(new SettingsFault(file, $"is not JSON that can be read: {cause.Message}"));
@@ -56,6 +68,8 @@ internal static class SettingsReader
         var faults = new List<SettingsFault>();
         var options = new BrokerOptions();
         Bind(configuration, string.Empty, options, faults);
+        faults.AddRange(emptyLists
+            .Where(key => faults.All(fault => fault.Key != key)).Select(key => new SettingsFault(key, NotOneValue)));
         var settings = SettingsRules.Check(folder, options, faults);
         return faults.Count == 0 ? SettingsResult.Good(settings) : new SettingsResult(null, faults);
     }
@@ -77,6 +91,30 @@ internal static class SettingsReader
         }
 
         return keys;
+    }
+
+    // The configuration turns an empty list into an empty text, which would turn a listener off without a word.
+    private static List<string> EmptyLists(string file)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(file), Lenient);
+        var found = new List<string>();
+        Look(document.RootElement, string.Empty);
+        return found;
+
+        void Look(JsonElement element, string path)
+        {
+            if (element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 0)
+            {
+                found.Add(path);
+            }
+            else if (element.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var member in element.EnumerateObject())
+                {
+                    Look(member.Value, path.Length == 0 ? member.Name : $"{path}:{member.Name}");
+                }
+            }
+        }
     }
 
     private static void Bind(IConfiguration from, string path, object target, List<SettingsFault> faults)
@@ -121,7 +159,7 @@ internal static class SettingsReader
         var text = from.Value;
         if (text is null || from.GetChildren().Any())
         {
-            faults.Add(new(key, "takes one value, neither null nor a list nor an object."));
+            faults.Add(new(key, NotOneValue));
             return;
         }
 

@@ -14,7 +14,7 @@ public sealed record RawAnswer(
     public string Text => Encoding.UTF8.GetString(Body);
 
     /// <summary>The problem; null for any other answer.</summary>
-    public Problem? Problem { get; } = ContentType == Problem.MediaType
+    public Problem? Problem { get; } = ContentType == Problem.MediaType && Body.Length > 0
         ? JsonSerializer.Deserialize(Body, BrokerJson.Default.Problem)
         : null;
 

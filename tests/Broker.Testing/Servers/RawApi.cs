@@ -23,7 +23,14 @@ public sealed class RawApi : IDisposable
         };
         policy.CustomTrustStore.AddRange(anchors);
         policy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1"));
-        var tls = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
+        var tls = new SslClientAuthenticationOptions
+        {
+            CertificateChainPolicy = policy,
+
+            // A Host header of a test counts as the name to expect; the CA must be the pinned one all the same.
+            RemoteCertificateValidationCallback = (_, _, _, errors) =>
+                (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None,
+        };
         if (certificate is not null)
         {
             tls.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true);
@@ -109,6 +116,9 @@ public sealed class RawApi : IDisposable
     {
         IEnumerable<KeyValuePair<string, IEnumerable<string>>> all = response.Headers;
         return all.Concat(response.Content.Headers)
-            .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(
+                header => header.Key,
+                header => string.Join(", ", header.Value),
+                StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -80,7 +80,7 @@ public sealed class BadBodyTest(BadBodyFixture fixture) : IClassFixture<BadBodyF
             good[..^1], "{\"a\":" + new string('[', 200) + new string(']', 200) + "}", "{\"\\ud800\":1}",
             "/* a comment */" + good, good.Replace(':', '='),
         ];
-        foreach (var text in bad)
+        foreach (var text in bad.Where(text => text.Length > 0 || !BodyCase.All[call].Optional))
         {
             AssertNames(await SendAsync(call, Encoding.UTF8.GetBytes(text)), "body_malformed", "");
         }

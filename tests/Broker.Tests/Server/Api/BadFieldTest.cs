@@ -142,7 +142,8 @@ public sealed class BadFieldTest(BadBodyFixture fixture) : IClassFixture<BadBody
     [InlineData(TestListener.Node, "DELETE", "/v1/leases?network=n&containerId=c", "interface")]
     [InlineData(TestListener.Node, "GET", "/v1/leases?node=other", "node")]
     [InlineData(TestListener.Enrol, "POST", "/v1/enrol?token=abcdef.0123456789abcdef", "token")]
-    public async Task A_query_parameter_at_fault_is_named(TestListener listener, string method, string path, string name)
+    public async Task A_query_parameter_at_fault_is_named(
+        TestListener listener, string method, string path, string name)
     {
         var answer = await fixture.SendAsync(listener, method, path);
 
@@ -185,6 +186,7 @@ public sealed class BadFieldTest(BadBodyFixture fixture) : IClassFixture<BadBody
     [Fact]
     public async Task A_bomb_of_headers_ends_the_connection_at_most_and_harms_nobody_else()
     {
+        var refused = 0;
         foreach (var headers in (IReadOnlyList<(string, string)>[])
         [
             [.. Enumerable.Range(0, 200).Select(i => ($"X-{i}", "v"))],
@@ -195,13 +197,16 @@ public sealed class BadFieldTest(BadBodyFixture fixture) : IClassFixture<BadBody
             try
             {
                 var answer = await api.SendAsync("GET", "/v1/pools", null, null, headers);
-                Assert.InRange((int)answer.Status, 400, 499);
+                refused += (int)answer.Status is >= 400 and < 500 ? 1 : 0;
             }
             catch (HttpRequestException)
             {
                 // HTTP/2 ends the connection where it has read no request yet.
+                refused++;
             }
         }
+
+        Assert.Equal(2, refused);
 
         Assert.Equal("200", (await fixture.SendAsync(TestListener.People, "GET", "/v1/pools")).Outcome);
         Assert.Empty(fixture.Broker.Log.Errors);

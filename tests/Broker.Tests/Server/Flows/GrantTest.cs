@@ -40,8 +40,8 @@ public sealed class GrantTest(BrokerFixture fixture) : IClassFixture<BrokerFixtu
         var (node, other) = (await Broker.EnrolNodeAsync("back-1"), await Broker.EnrolNodeAsync("back-2"));
         var block = (await node.Api.GrantBlocksAsync(new("back-request-1", ["back"]), Cancellation))
             .OrThrow().Blocks[0];
-        _ = (await node.Api.GrantLeaseAsync(new("back-request-2", "net", "c1", "eth0", null, null, ["back"]), Cancellation))
-            .OrThrow();
+        _ = (await node.Api.GrantLeaseAsync(
+            new("back-request-2", "net", "c1", "eth0", null, null, ["back"]), Cancellation)).OrThrow();
 
         var inUse = await node.Api.ReleaseBlockAsync(block.Block, block.Generation, Cancellation);
         var foreign = await other.Api.ReleaseBlockAsync(block.Block, block.Generation, Cancellation);

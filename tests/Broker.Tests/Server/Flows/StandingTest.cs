@@ -1,3 +1,6 @@
+using Broker.Client;
+using Broker.Contracts.Addresses;
+using Broker.Contracts.Nodes;
 using Broker.Contracts.Routing;
 using Broker.Server.Tls;
 using Broker.Testing.Processes;
@@ -21,8 +24,7 @@ public sealed class StandingTest(BrokerFixture fixture) : IClassFixture<BrokerFi
 
         var wrong = await Broker.Operator.ChangeStandingAsync(
             ApiRoutes.NodeFence, node.Name, new("another-uid"), Cancellation);
-        var right = (await Broker.Operator.ChangeStandingAsync(
-            ApiRoutes.NodeQuarantine, node.Name, new(who.NodeUid, "looks odd"), Cancellation)).OrThrow();
+        var right = await ChangeAsync(ApiRoutes.NodeQuarantine, node.Name, new(who.NodeUid, "looks odd"));
 
         Assert.Equal("conflict", wrong.Problem!.Code);
         Assert.Equal("quarantined", right.Standing);
@@ -48,28 +50,27 @@ public sealed class StandingTest(BrokerFixture fixture) : IClassFixture<BrokerFi
         using var raw = node.Raw();
         Assert.Equal("200", (await raw.SendAsync("GET", ApiRoutes.WhoAmI)).Outcome);
         var registry = Broker.Host.Services.GetRequiredService<ConnectionRegistry>();
-        var before = registry.Abort(c => c.NodeName?.Value == "nobody", "never") + registry.Count;
+        var before = registry.Count;
 
-        _ = (await Broker.Operator.ChangeStandingAsync(ApiRoutes.NodeFence, node.Name, new(), Cancellation)).OrThrow();
+        _ = await ChangeAsync(ApiRoutes.NodeFence, node.Name, new());
 
         await Eventually.HoldsAsync(
             "the connection is gone", () => Task.FromResult(registry.Count < before), TimeSpan.FromSeconds(10));
         Assert.Equal("node_fenced", await AskAsync(raw));
-        _ = (await Broker.Operator.ChangeStandingAsync(ApiRoutes.NodeReadmit, node.Name, new(), Cancellation)).OrThrow();
+        _ = await ChangeAsync(ApiRoutes.NodeReadmit, node.Name, new());
         Assert.Equal("200", await AskAsync(raw));
     }
 
     [Fact]
     public async Task A_node_that_holds_blocks_cannot_be_retired()
     {
-        _ = (await Broker.Operator.DefinePoolAsync("standing", new("10.30.0.0/16", Open: true), Cancellation)).OrThrow();
+        await PoolAsync("standing", "10.30.0.0/16");
         var node = await Broker.EnrolNodeAsync("standing-retire");
         var block = (await node.Api.GrantBlocksAsync(new("standing-request"), Cancellation)).OrThrow().Blocks[0];
 
         var held = await Broker.Operator.ChangeStandingAsync(ApiRoutes.NodeRetire, node.Name, new(), Cancellation);
         _ = (await node.Api.ReleaseBlockAsync(block.Block, block.Generation, Cancellation)).OrThrow();
-        var retired = (await Broker.Operator.ChangeStandingAsync(
-            ApiRoutes.NodeRetire, node.Name, new(), Cancellation)).OrThrow();
+        var retired = await ChangeAsync(ApiRoutes.NodeRetire, node.Name, new());
 
         Assert.Equal("node_in_use", held.Problem!.Code);
         Assert.Equal("retired", retired.Standing);
@@ -78,21 +79,22 @@ public sealed class StandingTest(BrokerFixture fixture) : IClassFixture<BrokerFi
     [Fact]
     public async Task Who_held_an_address_is_told_for_now_and_for_any_time_before()
     {
-        _ = (await Broker.Operator.DefinePoolAsync("held", new("10.31.0.0/16", Open: true), Cancellation)).OrThrow();
+        await PoolAsync("held", "10.31.0.0/16");
         var node = await Broker.EnrolNodeAsync("held-1");
         var lease = (await node.Api.GrantLeaseAsync(
             new("held-request-1", "net", "c1", "eth0", new("ns", "pod", "u"), null, ["held"]), Cancellation))
             .OrThrow().Leases[0];
 
-        var now = (await Broker.Auditor.WhoHoldsAsync(lease.Address, null, Cancellation)).OrThrow();
-        var then = (await Broker.Auditor.WhoHoldsAsync(lease.Address, lease.GrantedAt, Cancellation)).OrThrow();
+        var now = await HeldAsync(lease.Address, null);
+        var then = await HeldAsync(lease.Address, lease.GrantedAt);
         _ = (await node.Api.ReleaseLeaseAsync("net", "c1", "eth0", Cancellation)).OrThrow();
-        var after = (await Broker.Auditor.WhoHoldsAsync(lease.Address, null, Cancellation)).OrThrow();
-        var still = (await Broker.Auditor.WhoHoldsAsync(lease.Address, lease.GrantedAt, Cancellation)).OrThrow();
-        var before = (await Broker.Auditor.WhoHoldsAsync(lease.Address, "2020-01-01T00:00:00Z", Cancellation)).OrThrow();
-        var nobody = (await Broker.Auditor.WhoHoldsAsync("192.0.2.7", null, Cancellation)).OrThrow();
+        var after = await HeldAsync(lease.Address, null);
+        var still = await HeldAsync(lease.Address, lease.GrantedAt);
+        var before = await HeldAsync(lease.Address, "2020-01-01T00:00:00Z");
+        var nobody = await HeldAsync("192.0.2.7", null);
 
-        Assert.Equal(("held-1", "pod", "bootstrap-token"), (now.Holder!.Node, now.Holder.Pod.Name, now.Holder.ApprovalRule));
+        Assert.Equal(("held-1", "pod"), (now.Holder!.Node, now.Holder.Pod.Name));
+        Assert.Equal("bootstrap-token", now.Holder.ApprovalRule);
         Assert.Equal(now.Holder, then.Holder);
         Assert.Null(after.Holder);
         Assert.NotNull(still.Holder!.ReleasedAt);
@@ -101,37 +103,43 @@ public sealed class StandingTest(BrokerFixture fixture) : IClassFixture<BrokerFi
     }
 
     [Fact]
-    public async Task A_forger_raises_one_alarm_also_when_it_breaks_off_at_once()
+    public async Task A_forger_raises_one_alarm_however_often_it_asks()
     {
         var forger = Broker.NewNode("forged");
         forger.Forge();
-        await Assert.ThrowsAnyAsync<Exception>(async () =>
+        for (var i = 0; i < 3; i++)
         {
-            using var quick = new CancellationTokenSource(TimeSpan.FromMilliseconds(30));
-            while (true)
-            {
-                _ = await forger.Api.WhoAmIAsync(quick.Token);
-            }
-        });
+            Assert.Equal("unwitnessed", (await forger.Api.WhoAmIAsync(Cancellation)).Problem!.Code);
+        }
 
-        await Eventually.HoldsAsync("the alarm stands in the journal", HasAlarmAsync, TimeSpan.FromSeconds(10));
+        var alarms = await CountAsync(e => e.Type == "alarm.raised");
+
+        Assert.Equal(1, alarms);
     }
 
-    private async Task<bool> HasAlarmAsync()
+    private async Task<AddressAnswer> HeldAsync(string address, string? at) =>
+        (await Broker.Auditor.WhoHoldsAsync(address, at, Cancellation)).OrThrow();
+
+    private async Task<NodeInfo> ChangeAsync(string route, string node, StandingRequest body) =>
+        (await Broker.Operator.ChangeStandingAsync(route, node, body, Cancellation)).OrThrow();
+
+    private async Task PoolAsync(string name, string cidr) =>
+        _ = (await Broker.Operator.DefinePoolAsync(name, new(cidr, Open: true), Cancellation)).OrThrow();
+
+    private async Task<int> CountAsync(Func<StreamedEvent, bool> counts)
     {
         var size = (await Broker.Auditor.WhoAmIAsync(Cancellation)).OrThrow().Ledger.Size;
-        var alarms = 0;
+        var count = 0;
         await foreach (var e in Broker.Auditor.Events(-1).ReadAsync(Cancellation))
         {
-            alarms += e.Type == "alarm.raised" && e.Line.Contains("node/forged", StringComparison.Ordinal) ? 1 : 0;
+            count += counts(e) ? 1 : 0;
             if (e.Position == size - 1)
             {
                 break;
             }
         }
 
-        Assert.InRange(alarms, 0, 1);
-        return alarms == 1;
+        return count;
     }
 
     // The connection may be found broken once: it was ended in the midst.

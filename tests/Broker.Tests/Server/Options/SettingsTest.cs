@@ -139,7 +139,8 @@ public sealed class SettingsTest : IDisposable
     public void Every_known_key_can_be_set_by_its_name() => Assert.All(
         SettingsReader.KnownKeys(),
         pair => Assert.DoesNotContain(
-            Read("{}", (pair.Key, pair.Value)).Faults, fault => fault.Message.Contains("not a setting", StringComparison.Ordinal)));
+            Read("{}", (pair.Key, pair.Value)).Faults,
+            fault => fault.Message.Contains("not a setting", StringComparison.Ordinal)));
 
     private SettingsResult Read(string json, params (string Key, string Value)[] sets)
     {
