@@ -12,6 +12,8 @@ internal static class BrokerLogging
         _ = logging
             .SetMinimumLevel(Enum.Parse<LogLevel>(options.Level, ignoreCase: true))
             .AddFilter("Microsoft", LogLevel.Warning)
+            // A failed start is told in one sentence; the host would log it with a stack trace before that.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         _ = options.Format == "json"
             ? logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, TimeFormat))
