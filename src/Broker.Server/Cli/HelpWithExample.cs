@@ -7,6 +7,8 @@ namespace Broker.Server.Cli;
 /// <summary>The help of a command, with a line to copy at its end.</summary>
 internal sealed class HelpWithExample(SynchronousCommandLineAction help) : SynchronousCommandLineAction
 {
+    private const int Columns = 100;
+
     private static readonly Dictionary<string, string> Examples = new()
     {
         ["demo"] = "broker demo --once",
@@ -20,7 +22,7 @@ internal sealed class HelpWithExample(SynchronousCommandLineAction help) : Synch
     public static void AddTo(RootCommand root)
     {
         var option = root.Options.OfType<HelpOption>().Single();
-        option.Action = new HelpWithExample((SynchronousCommandLineAction)option.Action!);
+        option.Action = new HelpWithExample(new HelpAction { MaxWidth = Columns });
     }
 
     /// <summary>Whoever asks for help may leave out what is required.</summary>

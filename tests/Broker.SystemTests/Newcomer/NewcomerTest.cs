@@ -136,7 +136,7 @@ public sealed class NewcomerTest
         Assert.Equal(0, result.ExitCode);
         Assert.Empty(result.Errors);
         Assert.Contains(example, result.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(result.Output, line => line.Length > 120);
+        Assert.DoesNotContain(result.Output, line => line.Length > 100);
     }
 
     internal static async Task<string> InitAsync(TempFolder temp)

@@ -116,7 +116,7 @@ public sealed partial class ReadmeTest
         }
     }
 
-    /// <summary>A line without what differs from run to run: hashes, ids, times, milliseconds, ports.</summary>
+    /// <summary>A line without what differs from run to run: hashes, ids, times, positions, how many there are.</summary>
     private static string Shape(string line) => Varying().Replace(DemoText.Shape(line), "*").TrimEnd();
 
     [GeneratedRegex(@"^tests/run\b ?(\S*)")]
@@ -126,6 +126,7 @@ public sealed partial class ReadmeTest
     private static partial Regex DemoThatStays();
 
     [GeneratedRegex(
-        @"[0-9a-f]{8}-[0-9a-f-]{27}|\b[0-9a-f]{12,64}\b|node-csr-\S+|token \S+|bootstrap:\S+| +\d+\.\d ms")]
+        @"[0-9a-f]{8}-[0-9a-f-]{27}|\b[0-9a-f]{12,64}\b|node-csr-\S+|token \S+|bootstrap:\S+| +\d+\.\d ms"
+        + @"|(?<=generation |position |epoch |\()\d+|\d+ (?=events|free)")]
     private static partial Regex Varying();
 }
