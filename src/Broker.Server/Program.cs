@@ -14,11 +14,18 @@ var root = new RootCommand(
     VerifyCommand.Create(),
     DemoCommand.Create(),
 };
+HelpWithExample.AddTo(root);
 
 try
 {
+    if (args.Length == 0)
+    {
+        _ = await root.Parse("--help").InvokeAsync(); // Help always succeeds; that nothing was asked for does not.
+        return ExitCodes.Usage;
+    }
+
     var parsed = root.Parse(args);
-    return parsed.Errors.Count > 0 && args.Length > 0
+    return parsed.Errors.Count > 0
         ? await UsageAsync(parsed)
         : await parsed.InvokeAsync(new InvocationConfiguration
         {

@@ -41,7 +41,7 @@ internal sealed partial class BrokerHost : IAsyncDisposable
         catch (Exception error)
         {
             await parts.DisposeAsync();
-            if (Explain(error) is { } failure)
+            if (Explain(error, settings) is { } failure)
             {
                 throw failure;
             }
@@ -109,7 +109,7 @@ internal sealed partial class BrokerHost : IAsyncDisposable
         return new BrokerHost(store, writer, app);
     }
 
-    private static StartFailureException? Explain(Exception error) => error switch
+    private static StartFailureException? Explain(Exception error, BrokerSettings settings) => error switch
     {
         JournalStoreException store => new StartFailureException(store.Code, store.Message, store),
         JournalDamagedException damage => new StartFailureException("journal_damaged", damage.Message, damage),
@@ -122,10 +122,21 @@ internal sealed partial class BrokerHost : IAsyncDisposable
                 io),
         SocketException socket => new StartFailureException(
             "cannot_listen",
-            $"{socket.Message} Check that the addresses of the listeners exist on this machine: ip address",
+            $"{socket.Message} Listeners: {Listeners(settings)}. Check that their addresses exist on this machine "
+            + "(ip address), or choose another with --set listen:node=ADDRESS:PORT (likewise people, enrol, health).",
             socket),
         _ => null,
     };
+
+    private static string Listeners(BrokerSettings settings) => string.Join(
+        ", ",
+        new[]
+        {
+            ("node", settings.Node),
+            ("people", settings.People),
+            ("enrol", settings.Enrol),
+            ("health", settings.Health),
+        }.Where(listener => listener.Item2 is not null).Select(listener => $"{listener.Item1} {listener.Item2}"));
 
     [LoggerMessage(1101, LogLevel.Information, "Serving {Origin}, epoch {Epoch}, {Size} events")]
     private static partial void LogStarted(ILogger logger, string origin, long epoch, long size);

@@ -22,7 +22,7 @@ public sealed class DemoCommandsTest
         ("broker verify --data $D", "events are what was written"),
         ("-N $P/v1/events", "ledger.created"),
         ("/fence", "\"standing\":\"fenced\""),
-        ("node_fenced", "\"code\":\"node_fenced\""),
+        ("$N/v1/leases    # refused: node_fenced", "\"code\":\"node_fenced\""),
         ("/readmit", "\"standing\":\"active\""),
     ];
 

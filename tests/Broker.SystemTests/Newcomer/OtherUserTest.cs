@@ -72,10 +72,10 @@ public sealed class OtherUserTest
 
         var demo = await RunInNamespaceAsync($"{Without} && {Command("demo", "--once")}");
         var serve = await RunInNamespaceAsync($"{Without} && " + Command(
-            [.. ServedBroker.Arguments(folder, [18443, 18444, 18445, 18081]), "--set", "listen:node=[::]:18443"]));
+            [.. ServedBroker.Arguments(folder, [18443, 18444, 18445, 18081]), "--set", "listen:node=[::1]:18443"]));
 
         Assert.True(demo.ExitCode == 0, demo.Text);
-        NewcomerTest.AssertSays(serve, 1, "cannot_listen", "[::]:18443", "127.0.0.1");
+        NewcomerTest.AssertSays(serve, 1, "cannot_listen", "[::1]:18443");
     }
 
     /// <summary>A folder that everybody may enter, with <c>closed</c> in it, in which only its owner may write.</summary>
