@@ -59,7 +59,10 @@ public sealed class RawApi : IDisposable
     public Task<RawAnswer> SendAsync(string method, string path, params (string Name, string Value)[] headers) =>
         SendAsync(method, path, null, null, headers);
 
-    /// <summary>Sends; only the head is waited for when <paramref name="headOnly"/>.</summary>
+    /// <summary>
+    /// Sends; a body without a type comes without its length as well. Only the head is waited for when
+    /// <paramref name="headOnly"/>.
+    /// </summary>
     /// <exception cref="HttpRequestException">No answer came.</exception>
     public async Task<RawAnswer> SendAsync(
         string method,
@@ -72,7 +75,7 @@ public sealed class RawApi : IDisposable
         using var request = Request(method, path, headers);
         if (body is not null)
         {
-            request.Content = new ByteArrayContent(body);
+            request.Content = contentType is null ? new UnannouncedContent(body) : new ByteArrayContent(body);
             _ = contentType is null
                 || request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
