@@ -14,15 +14,16 @@ internal static class BrokerListeners
         var gate = new TlsGateSettings { Clock = time };
         var nodes = ConnectionLimits.Nodes with { PerCallerMax = settings.Limits.NodeConnectionsMax };
         var people = ConnectionLimits.People with { ListenerMax = settings.Limits.PeopleConnectionsMax };
+        var enrolMax = settings.Limits.EnrolConnectionsMax;
         _ = builder.WebHost
             .UseKestrelCore()
             .UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel =>
             {
                 SetLimits(kestrel, settings.Limits);
-                Listen(kestrel, settings.Node, new(ListenerKind.Node, keys, gate, keys.Nodes, nodes));
-                Listen(kestrel, settings.People, new(ListenerKind.People, keys, gate, keys.People, people));
-                Listen(kestrel, settings.Enrol, new(ListenerKind.Enrol, keys, gate, null, null));
+                Listen(kestrel, settings.Node, new(ListenerKind.Node, keys, gate, keys.Nodes, nodes, 0));
+                Listen(kestrel, settings.People, new(ListenerKind.People, keys, gate, keys.People, people, 0));
+                Listen(kestrel, settings.Enrol, new(ListenerKind.Enrol, keys, gate, null, null, enrolMax));
                 ListenPlain(kestrel, settings.Health);
             });
     }
@@ -48,6 +49,12 @@ internal static class BrokerListeners
         {
             // HTTP/2 only: request smuggling needs HTTP/1.1's two ways of saying how long a body is.
             listen.Protocols = HttpProtocols.Http2;
+            if (plan.Anchors is null)
+            {
+                var open = new OpenConnections(plan.AnonymousMax);
+                _ = listen.Use(next => connection => open.RunAsync(connection, next));
+            }
+
             _ = listen.UseHttps(https => TlsGate.Configure(
                 https, () => plan.Keys.Server, plan.Anchors, plan.Gate));
             Mark(listen, plan.Kind);

@@ -5,7 +5,12 @@ using Broker.Server.Tls;
 namespace Broker.Server.Hosting;
 
 /// <summary>
-/// What one TLS listener is made of; without anchors nobody shows a certificate and nobody is counted.
+/// What one TLS listener is made of; without anchors nobody shows a certificate, so connections are counted as a whole.
 /// </summary>
 internal sealed record TlsListener(
-    ListenerKind Kind, KeyMaterial Keys, TlsGateSettings Gate, TrustAnchors? Anchors, ConnectionLimits? Limits);
+    ListenerKind Kind,
+    KeyMaterial Keys,
+    TlsGateSettings Gate,
+    TrustAnchors? Anchors,
+    ConnectionLimits? Limits,
+    int AnonymousMax);

@@ -1,3 +1,4 @@
+using Broker.Core.Pools;
 using Broker.Identity.Authorities;
 using Broker.Journal.Store;
 using Broker.Server.Hosting;
@@ -35,11 +36,27 @@ internal static class InitRules
             faults.Add(new("--host", $"'{host}' is not ASCII; give the xn-- form of the name."));
         }
 
+        for (var i = 0; i < plan.Pools.Count; i++)
+        {
+            CheckPool(plan.Pools[i], plan.Pools.Take(i), faults);
+        }
+
         _ = SettingsRules.EndPoint("--enrol", plan.Listen.Enrol, faults); // The text goes into the settings as it is.
         if (faults.Count > 0)
         {
             throw new StartFailureException(
                 "init_invalid", $"nothing was made. {string.Join(' ', faults)}");
+        }
+    }
+
+    private static void CheckPool(PoolSpec pool, IEnumerable<PoolSpec> before, List<SettingsFault> faults)
+    {
+        foreach (var other in before)
+        {
+            if (other.Name == pool.Name || other.Cidr.Overlaps(pool.Cidr))
+            {
+                faults.Add(new("--pool", $"'{pool.Name}={pool.Cidr}' clashes with '{other.Name}={other.Cidr}'."));
+            }
         }
     }
 }

@@ -11,6 +11,10 @@ internal sealed class LimitsOptions
     [Range(1, 65_536)]
     public int PeopleConnectionsMax { get; set; } = 64;
 
+    /// <summary>Connections to the enrol listener, of everybody together.</summary>
+    [Range(1, 65_536)]
+    public int EnrolConnectionsMax { get; set; } = 64;
+
     [Range(1024, 1_048_576)]
     public int RequestBytesMax { get; set; } = 65_536;
 

@@ -36,6 +36,9 @@ public sealed class ProgramTest : IDisposable
         await SaysAsync(
             1, "--operator", "init", "--data", data, "--origin", "https://x", "--operator", "a/b", "--enrol", "8445");
         Assert.False(Directory.Exists(data));
+        await SaysAsync(
+            1, "clashes", "init", "--data", data, "--pool", "a=10.0.0.0/16", "--pool", "b=10.0.1.0/24");
+        Assert.False(Directory.Exists(data));
         _ = _folder.Write("data/file", "x");
         await SaysAsync(1, "folder_not_empty", "init", "--data", data);
     }
