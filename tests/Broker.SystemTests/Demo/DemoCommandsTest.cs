@@ -57,7 +57,8 @@ public sealed class DemoCommandsTest
         }
     }
 
-    private static bool IsForAStoppedBroker(string command) => command.StartsWith("broker verify", StringComparison.Ordinal);
+    private static bool IsForAStoppedBroker(string command) =>
+        command.StartsWith("broker verify", StringComparison.Ordinal);
 
     /// <summary>What a command must answer: by the longest part that it has; null for an unknown one.</summary>
     private static string? Expect(string command) => expected
@@ -86,5 +87,6 @@ public sealed class DemoCommandsTest
 
     /// <summary>A <c>broker</c> on the PATH, as after an installation.</summary>
     private static void WriteBrokerCommand(TempFolder temp) =>
-        _ = temp.WriteProgram("bin/broker", $"#!/bin/sh\nexec '{DotnetHost.Path}' '{BrokerProgram.Dll}' \"$@\"\n"); // Found by its name.
+        // Its path is not needed: the shell finds it by its name.
+        _ = temp.WriteProgram("bin/broker", $"#!/bin/sh\nexec '{DotnetHost.Path}' '{BrokerProgram.Dll}' \"$@\"\n");
 }

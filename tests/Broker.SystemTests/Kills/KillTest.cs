@@ -80,8 +80,8 @@ public sealed class KillTest
 
         Assert.NotEqual(0, second.ExitCode);
         Assert.Contains("data_folder_locked", second.Text, StringComparison.Ordinal);
-        Assert.Contains(
-            $"process {broker.Process.Id.ToString(CultureInfo.InvariantCulture)} ", second.Text, StringComparison.Ordinal);
+        var holder = string.Create(CultureInfo.InvariantCulture, $"process {broker.Process.Id} ");
+        Assert.Contains(holder, second.Text, StringComparison.Ordinal);
         Assert.False(broker.Process.HasExited);
     }
 

@@ -78,7 +78,7 @@ public sealed class OtherUserTest
         NewcomerTest.AssertSays(serve, 1, "cannot_listen", "[::1]:18443");
     }
 
-    /// <summary>A folder that everybody may enter, with <c>closed</c> in it, in which only its owner may write.</summary>
+    /// <summary>A folder that everybody may enter, with <c>closed</c> in it, where only root may write.</summary>
     private static TempFolder ClosedFolder()
     {
         var temp = new TempFolder();

@@ -82,12 +82,13 @@ public sealed partial class ReadmeTest
     }
 
     /// <summary>
-    /// A <c>dotnet</c> for the PATH that runs the project as it was built with these tests: folders that a command makes
-    /// come to lie in the temporary folder, and nothing is built beside a build that may be going on.
+    /// A <c>dotnet</c> for the PATH that runs the project as it was built with these tests: folders that a command
+    /// makes come to lie in the temporary folder, and nothing is built beside a build that may be going on.
     /// </summary>
     private static void WriteDotnet(TempFolder temp, string root)
     {
-        var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+        var isRelease = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal);
+        var configuration = isRelease ? "Release" : "Debug";
         _ = temp.WriteProgram(
             "bin/dotnet",
             $"""
@@ -116,7 +117,7 @@ public sealed partial class ReadmeTest
         }
     }
 
-    /// <summary>A line without what differs from run to run: hashes, ids, times, positions, how many there are.</summary>
+    /// <summary>A line without what differs from run to run: hashes, ids, times, positions, counts.</summary>
     private static string Shape(string line) => Varying().Replace(DemoText.Shape(line), "*").TrimEnd();
 
     [GeneratedRegex(@"^tests/run\b ?(\S*)")]

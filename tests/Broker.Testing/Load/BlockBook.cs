@@ -19,7 +19,9 @@ internal sealed class BlockBook(List<string> faults)
 
     public void Define(JournalEvent e) => cooldowns.Add(
         e.Text("pool"),
-        (TimeSpan.FromSeconds(e.Number("addressCooldownSeconds")), TimeSpan.FromSeconds(e.Number("blockCooldownSeconds"))));
+        (
+            TimeSpan.FromSeconds(e.Number("addressCooldownSeconds")),
+            TimeSpan.FromSeconds(e.Number("blockCooldownSeconds"))));
 
     public void Grant(JournalEvent e)
     {

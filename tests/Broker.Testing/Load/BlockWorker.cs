@@ -3,7 +3,8 @@ using Broker.Client;
 namespace Broker.Testing.Load;
 
 /// <summary>
-/// Grants and releases blocks of one node, and gives back blocks that its leases have left empty, one request at a time.
+/// Grants and releases blocks of one node, and gives back blocks that its leases have left empty, one request at a
+/// time.
 /// </summary>
 internal sealed class BlockWorker(LoadRun run, LoadNode node, List<TrackedBlock> held, Random random)
 {

@@ -38,8 +38,8 @@ internal sealed class LeaseBook(BlockBook blocks, List<string> faults)
         }
 
         var attached = e.Data.GetProperty("attachment");
-        var attachment = string.Join(
-            ' ', new[] { "network", "containerId", "interface" }.Select(name => attached.GetProperty(name).GetString()));
+        string[] parts = ["network", "containerId", "interface"];
+        var attachment = string.Join(' ', parts.Select(name => attached.GetProperty(name).GetString()));
         var lease = new LiveLease(address, block, node, attachment, e.Position);
         if (!attachments.TryAdd(($"{node} {attachment}", lease.IsIPv6), address))
         {

@@ -9,6 +9,9 @@ namespace Broker.Testing.Load;
 /// </summary>
 public sealed class LoadAudit(LoadSession session)
 {
+    /// <summary>A start counts each release as just made: everything may be cooling.</summary>
+    private static readonly string[] allCooling = ["block_exhausted", "block_limit", "pool_exhausted"];
+
     private readonly LoadWorld world = session.World;
 
     /// <summary>Runs all checks; what is wrong becomes a fault of the world.</summary>
@@ -108,7 +111,8 @@ public sealed class LoadAudit(LoadSession session)
         switch (lease.Phase)
         {
             case AskPhase.Held when !present.SequenceEqual(lease.Granted):
-                world.Fault($"{lease.Name}: acknowledged {lease.Granted[0].Address}, there: {present.FirstOrDefault()}");
+                world.Fault(
+                    $"{lease.Name}: acknowledged {lease.Granted[0].Address}, there: {present.FirstOrDefault()}");
                 break;
             case AskPhase.Asking:
                 await AskAgainAsync(lease, present);
@@ -136,9 +140,8 @@ public sealed class LoadAudit(LoadSession session)
         var result = await session.Api(lease.Node).GrantLeaseAsync(lease.Request(), default);
         if (result.Answer is not { } answer)
         {
-            // Every address may be cooling, since a start counts each release as just made.
             lease.Phase = AskPhase.Gone;
-            if (present.Count > 0 || result.Problem!.Code is not ("block_exhausted" or "pool_exhausted" or "block_limit"))
+            if (present.Count > 0 || !allCooling.Contains(result.Problem!.Code))
             {
                 world.Fault($"{lease.Name}: asked again: {result.Problem!.Code}");
             }
@@ -162,8 +165,12 @@ public sealed class LoadAudit(LoadSession session)
         {
             if (block.Phase == AskPhase.Asking)
             {
-                // Refused only when all blocks cool: then it is not there, which the comparison below sees.
                 var result = await session.Api(block.Node).GrantBlocksAsync(block.Request(), default);
+                if (result.Problem is { } problem && !allCooling.Contains(problem.Code))
+                {
+                    world.Fault($"a block asked for again: {problem.Code}");
+                }
+
                 (block.Granted, block.Phase) = (result.Answer?.Blocks.Single(), AskPhase.Held);
                 CheckRepeat(block, result.Answer, found);
             }

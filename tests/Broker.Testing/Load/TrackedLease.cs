@@ -2,7 +2,7 @@ using Broker.Contracts.Leases;
 
 namespace Broker.Testing.Load;
 
-/// <summary>One attachment, the request for its addresses, and what was answered. One worker at a time has it.</summary>
+/// <summary>An attachment, the request for its addresses, and what was answered. One worker at a time has it.</summary>
 public sealed class TrackedLease(LoadNode node, string name)
 {
     public LoadNode Node { get; } = node;

@@ -9,7 +9,7 @@ internal static partial class PosixSignal
     public const int Kill9 = 9;
     public const int Terminate = 15;
 
-    /// <summary>A negative id is a process group. True when the signal was sent; false when that process is gone.</summary>
+    /// <summary>A negative id is a process group. True when it was sent; false when that process is gone.</summary>
     public static bool Send(int processId, int signal) => Kill(processId, signal) == 0;
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -1,6 +1,6 @@
 namespace Broker.Testing.Processes;
 
-/// <summary>How a program ended and what it said, line by line: on both streams together, and on standard error.</summary>
+/// <summary>How a program ended and what it said, by lines: on both streams, and on standard error alone.</summary>
 public sealed record ProgramResult(int ExitCode, IReadOnlyList<string> Output, IReadOnlyList<string> Errors)
 {
     /// <summary>All that it said, for the message of an assertion.</summary>
