@@ -41,7 +41,7 @@ internal static class LedgerRules
             return Draft.Refuse(RefusalCode.InvalidField, "kind, node: both are needed.");
         }
 
-        var alarm = new AlarmRaised(command.Kind, command.Node, command.Certificate);
+        var alarm = new AlarmRaised(command.Kind, command.Node, command.Certificate, command.Key);
         if (!draft.State.Alarms.WasRaised(alarm))
         {
             _ = draft.AddOnNode(alarm, alarm.Node); // The answer names the size.

@@ -10,6 +10,7 @@ var root = new RootCommand(
 {
     ServeCommand.Create(),
     InitCommand.Create(),
+    PersonCommand.Create(),
     SettingsCommand.Create(),
     VerifyCommand.Create(),
     DemoCommand.Create(),

@@ -6,8 +6,8 @@ using Broker.Core.Views;
 namespace Broker.Core.Commands;
 
 /// <summary>
-/// Raise an alarm; one of the same kind, node and certificate is answered again without an event.
+/// Raise an alarm; one of the same kind, node, certificate and key is answered again without an event.
 /// </summary>
 public sealed record RaiseAlarm(
-    Actor Actor, AlarmKind Kind, NodeName Node, CertificateHash? Certificate)
+    Actor Actor, AlarmKind Kind, NodeName Node, CertificateHash? Certificate, KeyHash? Key)
     : Command<LedgerView>(Actor, null);

@@ -20,6 +20,7 @@ public sealed class IdentityIndex
     private readonly ConcurrentDictionary<SerialKey, CertificateHash> serials = new();
     private readonly ConcurrentDictionary<KeyHash, NodeName> keys = new();
     private readonly ConcurrentDictionary<NodeName, KnownNode> nodes = new();
+    private readonly Dictionary<KeyHash, int> keyUses = [];
     private long generation;
 
     /// <summary>Rises after each change that can refuse somebody who was accepted before.</summary>
@@ -111,10 +112,7 @@ public sealed class IdentityIndex
                 {
                     dropped++;
                     _ = serials.TryRemove(KeyValuePair.Create(record.Serial, record.Certificate));
-                    if (!certificates.Values.Any(other => other.Key == record.Key))
-                    {
-                        _ = keys.TryRemove(record.Key, out _);
-                    }
+                    ReleaseKey(record.Key);
                 }
             }
 
@@ -180,10 +178,24 @@ public sealed class IdentityIndex
         var record = new WitnessedCertificate(
             e.Certificate, e.Node, e.Uid, e.Key, new SerialKey(e.Issuer, e.Serial), e.NotAfter, CertificateSlot.Next);
         _ = keys.TryAdd(e.Key, e.Node);
+        if (!certificates.ContainsKey(e.Certificate))
+        {
+            keyUses[e.Key] = keyUses.GetValueOrDefault(e.Key) + 1;
+        }
+
         serials[record.Serial] = e.Certificate;
 
         // Last, because readers begin with it.
         certificates[e.Certificate] = record;
+    }
+
+    private void ReleaseKey(KeyHash key)
+    {
+        if (--keyUses[key] == 0)
+        {
+            _ = keyUses.Remove(key);
+            _ = keys.TryRemove(key, out _);
+        }
     }
 
     private void Promote(CertificatePromoted e)

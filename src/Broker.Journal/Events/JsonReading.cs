@@ -39,6 +39,9 @@ internal static class JsonReading
     public static CertificateHash? OptionalCertificate(this JsonElement json) =>
         json.OptionalText("certificate") is { } text ? CertificateHash.Parse(text) : null;
 
+    public static KeyHash? OptionalKey(this JsonElement json) =>
+        json.OptionalText("key") is { } text ? KeyHash.Parse(text) : null;
+
     public static Generation Generation(this JsonElement json) => new(json.Number("generation"));
 
     public static IpAddress Address(this JsonElement json) => IpAddress.Parse(json.Text("address"));

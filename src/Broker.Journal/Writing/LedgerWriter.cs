@@ -73,6 +73,14 @@ public sealed class LedgerWriter : IAsyncDisposable
         where T : class => DoAsync(new CommandWork<T>(command), cancellationToken);
 
     /// <summary>
+    /// Says what would become of a command now, and does nothing of it. Not for releases: deciding one of an unknown
+    /// attachment leaves a tombstone.
+    /// </summary>
+    /// <exception cref="WriterStoppedException">The writer has stopped, or stopped before an answer could be given.</exception>
+    public Task<Outcome<T>> TryAsync<T>(Command<T> command, CancellationToken cancellationToken)
+        where T : class => DoAsync(new TrialWork<T>(command), cancellationToken);
+
+    /// <summary>
     /// Reads the state between two commands; told when everything that it saw is durable. The function runs on the
     /// writer's loop: quick, and it keeps nothing of what it is given.
     /// </summary>

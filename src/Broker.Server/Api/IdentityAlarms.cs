@@ -33,7 +33,7 @@ internal sealed class IdentityAlarms(LedgerWriter writer)
         try
         {
             // A refusal of the alarm has nobody to be told.
-            var alarm = new RaiseAlarm(Actor.Broker, kind, node, certificate.Hash);
+            var alarm = new RaiseAlarm(Actor.Broker, kind, node, certificate.Hash, certificate.Key);
             _ = await writer.SubmitAsync(alarm, CancellationToken.None);
             told = true;
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Broker.Server.Api;
@@ -32,6 +33,11 @@ internal static class RequestBody
         catch (BadHttpRequestException error)
         {
             throw new ApiProblemException("body_malformed", error.Message);
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException)
+        {
+            // The caller reset the stream in the middle of the body: nobody is left to answer, and it is no fault here.
+            throw new ConnectionAbortedException("The caller has gone.", error);
         }
     }
 

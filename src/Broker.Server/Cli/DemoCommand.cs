@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Broker.Server.Demo;
 
 namespace Broker.Server.Cli;
@@ -21,10 +22,24 @@ internal static class DemoCommand
         {
             once, keep, tamper,
         };
-        command.SetAction((result, cancellation) => new DemoRun(
-            DemoScreen.OnConsole(),
-            new DemoChoices(result.GetValue(once), result.GetValue(keep), result.GetValue(tamper)))
-            .RunAsync(cancellation));
+        command.SetAction((result, cancellation) => RunAsync(
+            new DemoChoices(result.GetValue(once), result.GetValue(keep), result.GetValue(tamper)), cancellation));
         return command;
+    }
+
+    // A closed terminal and Ctrl-\ end it like Ctrl-C does: the folder with its keys must not stay behind.
+    private static async Task<int> RunAsync(DemoChoices choices, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+        using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Stop);
+        await Task.Yield(); // So that Ctrl-C is heeded from here on, also while keys are being made.
+        return await new DemoRun(DemoScreen.OnConsole(), choices).RunAsync(stop.Token);
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
     }
 }

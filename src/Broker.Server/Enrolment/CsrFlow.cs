@@ -20,16 +20,23 @@ namespace Broker.Server.Enrolment;
 /// </summary>
 internal sealed class CsrFlow(
     LedgerWriter writer, CertificateIssuer issuer, PendingCsrs pending, BrokerCa brokerCa, EnrolmentOptions options,
-    TimeProvider time) : IDisposable
+    CsrGate gate, TimeProvider time)
 {
     /// <summary>The signer's name, in the form of <c>spec.signerName</c>.</summary>
     public const string SignerName = "broker/embedded-node-client";
 
+    /// <summary>
+    /// New certificates that a node may ask for by itself within an hour; a kubelet files a handful in one rotation.
+    /// </summary>
+    public const int RenewalsPerHourMax = 16;
+
+    /// <summary>Alarms about requests for one name within an hour.</summary>
+    public const int AlarmsPerHourMax = 16;
+
     private const string RuleToken = "bootstrap-token";
     private const string RuleRenewal = "renewal";
-    private readonly SemaphoreSlim _gate = new(1, 1);
-
-    public void Dispose() => _gate.Dispose();
+    private readonly HourlyLimit _renewals = new(time, RenewalsPerHourMax);
+    private readonly HourlyLimit _alarms = new(time, AlarmsPerHourMax);
 
     /// <summary>A machine with a bootstrap token files a request, or asks how it stands.</summary>
     public async Task<Outcome<EnrolResponse>> FileAsync(
@@ -59,7 +66,8 @@ internal sealed class CsrFlow(
         var examined = Examine(pem);
         if (examined.NodeName != caller.Name)
         {
-            await AlarmAsync(caller.Actor, AlarmKind.SubjectMismatch, caller.Name, caller.Certificate);
+            await AlarmAsync(
+                new RaiseAlarm(caller.Actor, AlarmKind.SubjectMismatch, caller.Name, caller.Certificate, examined.Key));
             return Outcome<EnrolResponse>.Refused(new Refusal(
                 RefusalCode.SubjectMismatch, $"csr: asks for '{examined.NodeName}', the caller is '{caller.Name}'."));
         }
@@ -70,45 +78,42 @@ internal sealed class CsrFlow(
     }
 
     /// <summary>An operator decides a pending request; an approved one is signed at once.</summary>
-    public async Task<Outcome<CsrView>> DecideAsync(OperatorDecision decision, CancellationToken cancellation)
+    public Task<Outcome<CsrView>> DecideAsync(OperatorDecision decision, CancellationToken cancellation) =>
+        gate.RunAsync(isOperator: true, () => DecidePendingAsync(decision, cancellation), cancellation);
+
+    private async Task<Outcome<CsrView>> DecidePendingAsync(
+        OperatorDecision decision, CancellationToken cancellation)
     {
-        await _gate.WaitAsync(cancellation);
-        try
+        if (pending.Find(decision.Csr) is not { } waiting)
         {
-            if (pending.Find(decision.Csr) is not { } waiting)
-            {
-                return Outcome<CsrView>.Refused(await NotPendingAsync(decision.Csr, cancellation));
-            }
-
-            if (decision.SeenKey is { } seen && seen != waiting.Request.Key)
-            {
-                return Outcome<CsrView>.Refused(new Refusal(
-                    RefusalCode.Conflict, $"seenKey: the request's key is {waiting.Request.Key}, not {seen}."));
-            }
-
-            var command = new DecideCsr(
-                decision.Operator, waiting.Request, decision.Approve, Rule: null, decision.Reason);
-            var decided = await writer.SubmitAsync(command, cancellation);
-            if (decided.Refusal is not null)
-            {
-                return decided;
-            }
-
-            pending.Remove(decision.Csr);
-            if (!decision.Approve)
-            {
-                return decided;
-            }
-
-            var issued = await issuer.IssueAsync(decision.Csr, waiting.Examined, cancellation);
-            return issued.Refusal is { } refusal
-                ? Outcome<CsrView>.Refused(refusal)
-                : Outcome<CsrView>.Of((await FindAsync(decision.Csr, cancellation))!);
+            return Outcome<CsrView>.Refused(await NotPendingAsync(decision.Csr, cancellation));
         }
-        finally
+
+        if (decision.SeenKey is { } seen && seen != waiting.Request.Key)
         {
-            _ = _gate.Release();
+            return Outcome<CsrView>.Refused(new Refusal(
+                RefusalCode.Conflict, $"seenKey: the request's key is {waiting.Request.Key}, not {seen}."));
         }
+
+        _ = await writer.Store.PutBlobAsync(waiting.Examined.Der, cancellation); // Its hash stands in the request.
+        var command = new DecideCsr(
+            decision.Operator, waiting.Request, decision.Approve, Rule: null, decision.Reason);
+        var decided = await writer.SubmitAsync(command, cancellation);
+        if (decided.Refusal is not null)
+        {
+            return decided;
+        }
+
+        pending.Remove(decision.Csr);
+        if (!decision.Approve)
+        {
+            return decided;
+        }
+
+        var issued = await issuer.IssueAsync(decision.Csr, waiting.Examined, cancellation);
+        return issued.Refusal is { } refusal
+            ? Outcome<CsrView>.Refused(refusal)
+            : Outcome<CsrView>.Of((await FindAsync(decision.Csr, cancellation))!);
     }
 
     private static ExaminedCsr Examine(string pem)
@@ -120,39 +125,33 @@ internal sealed class CsrFlow(
                 result.Refusal.Code, $"csr: {result.Refusal.Detail}", StatusCodes.Status422UnprocessableEntity);
     }
 
-    private async Task<Outcome<EnrolResponse>> RunAsync(Filing filing, CancellationToken cancellation)
+    private Task<Outcome<EnrolResponse>> RunAsync(Filing filing, CancellationToken cancellation) =>
+        gate.RunAsync(isOperator: false, () => FileAsync(filing, cancellation), cancellation);
+
+    private async Task<Outcome<EnrolResponse>> FileAsync(Filing filing, CancellationToken cancellation)
     {
         var examined = filing.Examined;
-        await _gate.WaitAsync(cancellation);
-        try
+        if (await FindAsync(examined.SuggestedName, cancellation) is { } known)
         {
-            if (await FindAsync(examined.SuggestedName, cancellation) is { } known)
-            {
-                return await AnswerKnownAsync(known, examined, cancellation);
-            }
-
-            if (pending.Find(examined.SuggestedName) is { } waiting)
-            {
-                return Outcome<EnrolResponse>.Of(Pending(waiting));
-            }
-
-            var blob = await writer.Store.PutBlobAsync(examined.Der, cancellation);
-            var request = new CsrRequest(
-                examined.SuggestedName,
-                Guid.NewGuid().ToString(),
-                SignerName,
-                filing.Requester,
-                examined.NodeName,
-                examined.Key,
-                blob,
-                filing.Token,
-                filing.RenewedFrom);
-            return await DecideByRuleAsync(request, filing, cancellation);
+            return await AnswerKnownAsync(known, examined, cancellation);
         }
-        finally
+
+        if (pending.Find(examined.SuggestedName) is { } waiting)
         {
-            _ = _gate.Release();
+            return Outcome<EnrolResponse>.Of(Pending(waiting));
         }
+
+        var request = new CsrRequest(
+            examined.SuggestedName,
+            Guid.NewGuid().ToString(),
+            SignerName,
+            filing.Requester,
+            examined.NodeName,
+            examined.Key,
+            examined.Blob,
+            filing.Token,
+            filing.RenewedFrom);
+        return await DecideByRuleAsync(request, filing, cancellation);
     }
 
     private async Task<Outcome<EnrolResponse>> DecideByRuleAsync(
@@ -163,24 +162,44 @@ internal sealed class CsrFlow(
             return Hold(request, filing, "approval_by_operator");
         }
 
-        var decided = await writer.SubmitAsync(
-            new DecideCsr(Actor.Broker, request, Approve: true, filing.Rule, Reason: null), cancellation);
-        if (decided.Refusal is not { } refusal)
+        // Tried first: what is refused or held must leave nothing in the store, whose blobs stay for good.
+        var decide = new DecideCsr(Actor.Broker, request, Approve: true, filing.Rule, Reason: null);
+        var trial = await writer.TryAsync(decide, cancellation);
+        if (trial.Refusal is { } no)
         {
-            return await IssueAsync(request.Csr, filing.Examined, cancellation);
+            return await RefuseAsync(request, filing, no);
         }
 
-        switch (refusal.Code)
+        if (filing.RenewedFrom is not null && !_renewals.TryTake(request.Node))
         {
-            case RefusalCode.NameTakeover:
-                await AlarmAsync(Actor.Broker, AlarmKind.NameTakeover, request.Node, null);
-                return Hold(request, filing, "name_takeover");
-            case RefusalCode.KeyReuse:
-                await AlarmAsync(Actor.Broker, AlarmKind.KeyReuse, request.Node, null);
-                return Outcome<EnrolResponse>.Refused(refusal);
-            default:
-                return Outcome<EnrolResponse>.Refused(refusal);
+            throw new ApiProblemException(
+                "rate_limited",
+                $"'{request.Node}' asked for {RenewalsPerHourMax} new certificates within an hour.");
         }
+
+        _ = await writer.Store.PutBlobAsync(filing.Examined.Der, cancellation); // Its hash stands in the request.
+        var decided = await writer.SubmitAsync(decide, cancellation);
+        return decided.Refusal is { } refusal
+            ? await RefuseAsync(request, filing, refusal)
+            : await IssueAsync(request.Csr, filing.Examined, cancellation);
+    }
+
+    private async Task<Outcome<EnrolResponse>> RefuseAsync(CsrRequest request, Filing filing, Refusal refusal)
+    {
+        AlarmKind? alarm = refusal.Code switch
+        {
+            RefusalCode.NameTakeover => AlarmKind.NameTakeover,
+            RefusalCode.KeyReuse => AlarmKind.KeyReuse,
+            _ => null,
+        };
+        if (alarm is { } kind)
+        {
+            await AlarmAsync(new RaiseAlarm(Actor.Broker, kind, request.Node, null, request.Key));
+        }
+
+        return refusal.Code == RefusalCode.NameTakeover
+            ? Hold(request, filing, "name_takeover")
+            : Outcome<EnrolResponse>.Refused(refusal);
     }
 
     private Outcome<EnrolResponse> Hold(CsrRequest request, Filing filing, string hold)
@@ -241,6 +260,11 @@ internal sealed class CsrFlow(
         writer.ReadAsync(queries => queries.Csr(csr), cancellation);
 
     // Takes no cancellation: who is refused must not be able to keep the alarm away by breaking off the request.
-    private async Task AlarmAsync(Actor actor, AlarmKind kind, NodeName node, CertificateHash? certificate) =>
-        _ = await writer.SubmitAsync(new RaiseAlarm(actor, kind, node, certificate), CancellationToken.None);
+    private async Task AlarmAsync(RaiseAlarm alarm)
+    {
+        if (_alarms.TryTake(alarm.Node))
+        {
+            _ = await writer.SubmitAsync(alarm, CancellationToken.None); // A refusal of it has nobody to be told.
+        }
+    }
 }

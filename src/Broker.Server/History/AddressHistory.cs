@@ -17,10 +17,17 @@ namespace Broker.Server.History;
 /// only those on this address, and on certificates and requests, are parsed).
 /// </summary>
 internal sealed class AddressHistory(LedgerWriter writer, Answers answers, PrivateNames names, TimeProvider time)
+    : IDisposable
 {
+    // A pass reads the whole journal: a few at a time, so that reviewers cannot starve the rest.
+    private const int ScansMax = 4;
+    private readonly SemaphoreSlim _scans = new(ScansMax, ScansMax);
+
+    public void Dispose() => _scans.Dispose();
+
     public async Task<AddressAnswer> FindAsync(IpAddress address, Instant? at, CancellationToken cancellation)
     {
-        var now = Instant.From(time.GetUtcNow());
+        var now = await NowAsync(cancellation);
         if (at is { } asked && asked > now)
         {
             throw QueryReader.Invalid("at", $"lies in the future; it is {now} here");
@@ -29,6 +36,19 @@ internal sealed class AddressHistory(LedgerWriter writer, Answers answers, Priva
         return at is { } past
             ? await FindPastAsync(address, past, cancellation)
             : await FindPresentAsync(address, now, cancellation);
+    }
+
+    // While the wall clock is behind the journal, the journal's last time is the present.
+    private async Task<Instant> NowAsync(CancellationToken cancellation)
+    {
+        var (now, size) = (Instant.From(time.GetUtcNow()), writer.Durable.Size);
+        await foreach (var line in JournalReader.ReadAsync(writer.Store, size - 1, size, cancellation))
+        {
+            var last = EventCodec.Decode(line.Line.Span).At;
+            now = last > now ? last : now;
+        }
+
+        return now;
     }
 
     private async Task<AddressAnswer> FindPresentAsync(
@@ -81,6 +101,23 @@ internal sealed class AddressHistory(LedgerWriter writer, Answers answers, Priva
             csr?.Approver.Certificate?.Value);
 
     private async Task<AddressAnswer> FindPastAsync(IpAddress address, Instant at, CancellationToken cancellation)
+    {
+        if (!await _scans.WaitAsync(TimeSpan.Zero, cancellation))
+        {
+            throw new OverloadedException(retryAfterSeconds: 2);
+        }
+
+        try
+        {
+            return await ScanAsync(address, at, cancellation);
+        }
+        finally
+        {
+            _ = _scans.Release(); // The count before is of no interest.
+        }
+    }
+
+    private async Task<AddressAnswer> ScanAsync(IpAddress address, Instant at, CancellationToken cancellation)
     {
         var size = writer.Durable.Size;
         var scan = new AddressScan(address, at);

@@ -11,7 +11,6 @@ internal static class BrokerListeners
 {
     public static void Add(WebApplicationBuilder builder, BrokerSettings settings, TimeProvider time, KeyMaterial keys)
     {
-        var gate = new TlsGateSettings { Clock = time };
         var nodes = ConnectionLimits.Nodes with { PerCallerMax = settings.Limits.NodeConnectionsMax };
         var people = ConnectionLimits.People with { ListenerMax = settings.Limits.PeopleConnectionsMax };
         var enrolMax = settings.Limits.EnrolConnectionsMax;
@@ -20,6 +19,8 @@ internal static class BrokerListeners
             .UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel =>
             {
+                var refusals = kestrel.ApplicationServices.GetRequiredService<HandshakeRefusals>();
+                var gate = new TlsGateSettings { Clock = time, Refused = refusals.Count };
                 SetLimits(kestrel, settings.Limits);
                 Listen(kestrel, settings.Node, new(ListenerKind.Node, keys, gate, keys.Nodes, nodes, 0));
                 Listen(kestrel, settings.People, new(ListenerKind.People, keys, gate, keys.People, people, 0));

@@ -9,9 +9,13 @@ internal static class BrokerLogging
 
     public static void Add(ILoggingBuilder logging, LogOptions options, StartMark start)
     {
+        var least = Enum.Parse<LogLevel>(options.Level, ignoreCase: true);
+        var leastOfOthers = least > LogLevel.Warning ? least : LogLevel.Warning;
         _ = logging
-            .SetMinimumLevel(Enum.Parse<LogLevel>(options.Level, ignoreCase: true))
-            .AddFilter("Microsoft", level => level >= LogLevel.Warning && start.Started)
+            .SetMinimumLevel(least)
+            .AddFilter("Microsoft", level => level >= leastOfOthers && start.Started)
+            // The base class of authentication tells of each refused request: a node in a loop would fill the log.
+            .AddFilter("Broker.Server.Authentication", leastOfOthers)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         _ = options.Format == "json"
             ? logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, TimeFormat))

@@ -49,6 +49,7 @@ internal static class BrokerServices
     {
         _ = services
             .AddSingleton<ConnectionRegistry>()
+            .AddSingleton<HandshakeRefusals>()
             .AddSingleton<IdentityAlarms>()
             .AddSingleton<FirstUse>()
             .AddSingleton<AllowedMethods>()
@@ -65,6 +66,7 @@ internal static class BrokerServices
                 keys.NodeCa,
                 TimeSpan.FromSeconds(settings.Enrolment.CertificateTtlSeconds),
                 provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<CsrGate>()
             .AddSingleton<PrivateNames>()
             .AddSingleton<CsrFlow>()
             .AddSingleton<CsrDirectory>();

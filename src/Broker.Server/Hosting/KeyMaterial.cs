@@ -31,7 +31,7 @@ internal sealed record KeyMaterial(
         }
 
         return new KeyMaterial(
-            Try(paths.ServerCertificate, () => LoadServer(paths)),
+            Try(paths.ServerCertificate, () => LoadServer(paths, now)),
             nodes,
             people,
             LoadNodeCa(paths, now),
@@ -45,13 +45,21 @@ internal sealed record KeyMaterial(
             "trust_anchors", $"{file}: {string.Join(" ", load.Faults.Select(fault => fault.Detail))}");
     }
 
-    private static SslStreamCertificateContext LoadServer(PkiPaths paths)
+    private static SslStreamCertificateContext LoadServer(PkiPaths paths, DateTimeOffset now)
     {
         // A key from PEM must not be written anywhere; the runtime on Linux takes it as it is.
         var certificate = X509Certificate2.CreateFromPemFile(paths.ServerCertificate, paths.ServerKey);
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(paths.ServerCertificate);
         chain.RemoveAt(0);
+        if (certificate.NotAfter.ToUniversalTime() <= now)
+        {
+            throw new StartFailureException(
+                "server_certificate_expired",
+                $"{paths.ServerCertificate} ended at {certificate.NotAfter.ToUniversalTime():u}. Replace it and "
+                + $"{paths.ServerKey} by a certificate that the callers' CA file covers.");
+        }
+
         return TlsGate.CreateServerContext(certificate, chain);
     }
 

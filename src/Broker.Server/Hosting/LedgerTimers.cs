@@ -38,7 +38,7 @@ internal sealed class LedgerTimers(
                 _ = await writer.SubmitAsync(new RetireCertificates(), stoppingToken);
                 if (tick % FlushEveryTicks == 0)
                 {
-                    await refusals.FlushAsync(writer, stoppingToken);
+                    await refusals.FlushAsync(writer, CancellationToken.None);
                     ForgetExpired();
                 }
             }

@@ -34,6 +34,7 @@ internal static class DataFolder
                 + $"serve what is there: broker serve --data {folder}");
         }
 
+        var done = false;
         try
         {
             MakePrivate(folder);
@@ -50,6 +51,7 @@ internal static class DataFolder
                 folder, SqliteStoreMode.Create, cancellation);
             _ = await LedgerGenesis.CreateAsync(store, plan.Origin, time, cancellation);
             await FirstEvents.WriteAsync(store, plan, time, cancellation);
+            done = true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -59,10 +61,38 @@ internal static class DataFolder
         {
             throw new StartFailureException(error.Code, error.Message, error);
         }
+        finally
+        {
+            if (!done)
+            {
+                Clear(folder);
+            }
+        }
     }
 
-    private static void MakePrivate(string folder) => Directory.CreateDirectory(
-        folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    // The folder was empty before, so all that is in it was made here; half a ledger would be in the way of the next try.
+    private static void Clear(string folder)
+    {
+        foreach (var entry in Directory.Exists(folder) ? new DirectoryInfo(folder).GetFileSystemInfos() : [])
+        {
+            if (entry is DirectoryInfo inner)
+            {
+                inner.Delete(recursive: true);
+            }
+            else
+            {
+                entry.Delete();
+            }
+        }
+    }
+
+    // Also where the folder was there already: whoever may write in it could replace the settings and the anchors.
+    private static void MakePrivate(string folder)
+    {
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        _ = Directory.CreateDirectory(folder, OwnerOnly);
+        File.SetUnixFileMode(folder, OwnerOnly);
+    }
 
     private static void WritePki(InitPlan plan, DateTimeOffset now)
     {

@@ -16,6 +16,7 @@ internal sealed class JournalEventStream(
     LedgerWriter writer, PipeWriter output, TimeSpan heartbeat, TimeProvider time)
 {
     private const int EventsPerRead = 1024;
+    private const int UnflushedBytesMax = 64 * 1024;
 
     /// <summary>Runs until the subscriber goes, the broker stops, or the connection is aborted.</summary>
     public async Task RunAsync(long after, CancellationToken cancellation)
@@ -55,6 +56,10 @@ internal sealed class JournalEventStream(
         {
             Write(line);
             from = line.Position + 1;
+            if (output.UnflushedBytes >= UnflushedBytesMax)
+            {
+                _ = await output.FlushAsync(cancellation);
+            }
         }
 
         _ = await output.FlushAsync(cancellation);

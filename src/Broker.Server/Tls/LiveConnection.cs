@@ -7,8 +7,8 @@ namespace Broker.Server.Tls;
 internal sealed class LiveConnection(
     ConnectionContext connection, ExaminedCertificate certificate, string callerKey, TimeProvider clock) : IDisposable
 {
-    // A timer takes at most some 49 days; a day is short enough and costs nothing.
-    private static readonly TimeSpan TimerMax = TimeSpan.FromDays(1);
+    // The timer is monotonic, the end is a date: looked at each minute, a step of the wall clock counts soon.
+    private static readonly TimeSpan TimerMax = TimeSpan.FromMinutes(1);
 
     private ITimer? timer;
 

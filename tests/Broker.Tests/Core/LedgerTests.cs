@@ -30,7 +30,7 @@ public sealed class LedgerTests
     public void An_alarm_is_raised_once_per_kind_node_and_certificate()
     {
         var node = NodeName.Parse("node-x");
-        var alarm = new RaiseAlarm(Actor.Broker, AlarmKind.Unwitnessed, node, World.Certificate("x"));
+        var alarm = new RaiseAlarm(Actor.Broker, AlarmKind.Unwitnessed, node, World.Certificate("x"), null);
         _world.Run(alarm);
         _world.Run(alarm);
         Assert.Equal(2, _world.Ledger.Size);

@@ -28,8 +28,9 @@ internal static class NoticeShapes
         json.WriteString("kind", JournalNames.Alarms.Name(e.Kind));
         json.WriteString("node", e.Node.Value);
         json.Optional("certificate", e.Certificate?.Value);
+        json.Optional("key", e.Key?.Value);
     }
 
-    private static AlarmRaised ReadRaised(JsonElement json) =>
-        new(JournalNames.Alarms.Parse(json.Text("kind")), json.Node(), json.OptionalCertificate());
+    private static AlarmRaised ReadRaised(JsonElement json) => new(
+        JournalNames.Alarms.Parse(json.Text("kind")), json.Node(), json.OptionalCertificate(), json.OptionalKey());
 }

@@ -45,7 +45,7 @@ internal static class SampleFacts
             new PodIdentity("shop", "cart-0", string.Empty))) with { Effective = new Instant(At.UnixMicroseconds - 1) },
         ByNode(new LeaseReleased(IpAddress.Parse("fd00::5"), new Generation(18), 20)),
         ByBroker(new RefusalCounted(RefusalCode.SubjectMismatch, Certificate, Node, 12), 11),
-        ByBroker(new AlarmRaised(AlarmKind.Unwitnessed, Node, Certificate), 22),
+        ByBroker(new AlarmRaised(AlarmKind.Unwitnessed, Node, Certificate, Key), 22),
     ];
 
     private static NodeName Node => NodeName.Parse("node-a");

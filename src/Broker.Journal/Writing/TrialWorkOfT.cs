@@ -1,0 +1,22 @@
+using Broker.Core;
+using Broker.Core.Commands;
+using Broker.Core.Refusals;
+using Broker.Core.Time;
+
+namespace Broker.Journal.Writing;
+
+/// <summary>A command that is decided and then let go: what would be answered, and nothing of it happens.</summary>
+internal sealed class TrialWork<T>(Command<T> command) : Work<Outcome<T>>
+    where T : class
+{
+    public override void Refuse(Refusal refusal) => throw new InvalidOperationException("A trial appends nothing.");
+
+    protected override Decision? Learn(Ledger ledger, Moment now)
+    {
+        var decision = ledger.Decide(command, now);
+        Result = decision.Refusal is { } refusal
+            ? Outcome<T>.Refused(refusal)
+            : Outcome<T>.Of((T)(decision.Answer ?? throw new InvalidOperationException($"No answer to {command}.")));
+        return null;
+    }
+}
