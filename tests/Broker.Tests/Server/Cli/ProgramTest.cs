@@ -30,6 +30,19 @@ public sealed class ProgramTest : IDisposable
     }
 
     [Fact]
+    public async Task A_further_person_gets_a_certificate_that_replaces_nothing()
+    {
+        var data = _folder["people"];
+        await SaysAsync(0, "Made the ledger", "init", "--data", data);
+        await SaysAsync(0, "anna.curl", "person", "--data", data, "--name", "anna", "--role", "auditor");
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(data, "pki", "anna.key")));
+        await SaysAsync(1, "file_exists", "person", "--data", data, "--name", "anna");
+        await SaysAsync(1, "name_invalid", "person", "--data", data, "--name", "../anna");
+        await SaysAsync(2, "Must be one of", "person", "--data", data, "--name", "otto", "--role", "king");
+    }
+
+    [Fact]
     public async Task Init_makes_nothing_from_a_plan_with_a_fault_and_never_over_something()
     {
         var data = _folder["data"];
