@@ -55,7 +55,9 @@ internal sealed class JournalReplay(JournalHead head, JournalMark? mark)
     }
 
     /// <summary>Compares with the head after the last batch.</summary>
-    /// <exception cref="JournalDamagedException">Size, root, newest batch or leader differ, or the mark was not met.</exception>
+    /// <exception cref="JournalDamagedException">
+    /// Size, root, newest batch or leader differ, or the mark was not met.
+    /// </exception>
     public void Finish()
     {
         MeetMark();

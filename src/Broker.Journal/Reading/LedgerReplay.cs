@@ -4,7 +4,7 @@ using Broker.Core.Time;
 
 namespace Broker.Journal.Reading;
 
-/// <summary>Applies the events of a journal to the state machine, which finds what no ledger would have written.</summary>
+/// <summary>Applies the events of a journal to a ledger, which finds what no ledger would have written.</summary>
 internal static class LedgerReplay
 {
     /// <summary>Applies the events of a batch.</summary>
