@@ -65,6 +65,11 @@ internal static class LedgerApply
     {
         var pool = state.Pools.Find(granted.Pool)!;
         var index = pool.Geometry.IndexOf(granted.Block.Network);
+        if (pool.Geometry.BlockAt(index) != granted.Block || !pool.Spec.Cidr.Contains(granted.Block))
+        {
+            throw new InvalidOperationException($"{granted.Block} is not a block of pool {granted.Pool}.");
+        }
+
         var block = new BlockState(pool, index, state.Nodes.Find(granted.Node)!, granted.Lessor, position)
         {
             Certificate = fact.Actor.Certificate ?? default,
@@ -80,7 +85,15 @@ internal static class LedgerApply
 
     private static void Release(LedgerState state, BlockReleased released, long position, LedgerTime now)
     {
-        var block = state.Pools.BlockAt(released.Block)!;
+        var block = state.Pools.BlockAt(released.Block)
+            ?? throw new InvalidOperationException($"{released.Block} is not a live block.");
+        if (block.Generation != released.Generation || block.Node.Name != released.Node || block.Addresses.Live > 0)
+        {
+            throw new InvalidOperationException(
+                $"{released.Block} is held by node {block.Node.Name} in generation {block.Position}, with "
+                + $"{block.Addresses.Live} leases.");
+        }
+
         block.Pool.Release(block, position, now);
         block.Node.RemoveBlock(block);
         if (block.Request is { } request)

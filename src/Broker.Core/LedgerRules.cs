@@ -9,7 +9,7 @@ namespace Broker.Core;
 internal static class LedgerRules
 {
     /// <summary>Most counts of one command, so that its events fit one batch.</summary>
-    public const int CountsMax = 1_000;
+    public const int CountsMax = 128;
 
     public static Decision Lead(Draft draft, LeadLedger command)
     {

@@ -1,5 +1,6 @@
 using Broker.Core.Addresses;
 using Broker.Core.Blocks;
+using Broker.Core.Certificates;
 using Broker.Core.Names;
 using Broker.Core.Nodes;
 using Broker.Core.Views;
@@ -25,7 +26,7 @@ internal sealed class StateQueries(LedgerState state) : LedgerQueries
 
     public override IReadOnlyList<CertificateView> CertificatesOf(NodeName node) =>
         state.Nodes.Find(node) is { } found
-            ? state.Certificates.Of(found).ConvertAll(certificate => certificate.View())
+            ? CertificatesState.Of(found).ConvertAll(certificate => certificate.View())
             : [];
 
     public override IReadOnlyList<CsrView> Csrs() =>

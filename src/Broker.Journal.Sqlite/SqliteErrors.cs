@@ -22,6 +22,9 @@ internal static class SqliteErrors
         }
     }
 
+    /// <summary>The store was used after its end.</summary>
+    public static JournalStoreException Closed() => new("store_closed", "The data folder was closed. Open it again.");
+
     /// <summary>The failure by our code; null for what is no failure of the store.</summary>
     public static JournalStoreException? Name(Exception error) => error switch
     {

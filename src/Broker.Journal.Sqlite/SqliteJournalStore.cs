@@ -17,6 +17,7 @@ public sealed class SqliteJournalStore : IJournalStore, IMarkedStore
     private readonly SqliteReaders _readers;
     private readonly SqliteWriter? _writer;
     private readonly WriteThread? _thread;
+    private int _disposed;
 
     private SqliteJournalStore(
         StoreFolder folder, SqliteStoreMode mode, FolderLock? folderLock, SqliteWriter? writer, JournalMark? mark)
@@ -45,7 +46,7 @@ public sealed class SqliteJournalStore : IJournalStore, IMarkedStore
         var head = _readers.Read(r => r.Head()) is { } bytes ? JournalHeadCodec.Decode(bytes) : null;
         if (_mode != SqliteStoreMode.Create)
         {
-            HeadRules.Require(_folder, head, Mark);
+            HeadRules.Require(_folder, head, Mark, () => _readers.Read(r => r.BatchesFrom(0)).Count > 0);
         }
 
         return Task.FromResult(head);
@@ -161,6 +162,11 @@ public sealed class SqliteJournalStore : IJournalStore, IMarkedStore
     /// <summary>Finishes what was asked for, empties the log, and lets go of the folder.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         if (_thread is not null)
         {
             await Task.Run(_thread.Dispose).ConfigureAwait(false);
@@ -229,6 +235,9 @@ public sealed class SqliteJournalStore : IJournalStore, IMarkedStore
         }
     }
 
+    /// <exception cref="JournalStoreException">
+    /// <c>store_closed</c>, <c>store_read_only</c>, or what the task fails with.
+    /// </exception>
     private Task<T> WriteAsync<T>(Func<SqliteWriter, T> write) => _thread is { } thread && _writer is { } writer
         ? thread.RunAsync(() => write(writer))
         : throw new JournalStoreException("store_read_only", "The data folder was opened for reading only.");

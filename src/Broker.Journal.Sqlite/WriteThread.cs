@@ -9,7 +9,9 @@ internal sealed class WriteThread : IDisposable
 {
     private readonly Action _afterEach;
     private readonly BlockingCollection<Action> _work = [];
+    private readonly Lock _gate = new();
     private readonly Thread _thread;
+    private bool _closed;
 
     /// <summary>Starts the thread.</summary>
     /// <param name="afterEach">Runs after each thing, when its answer is out already; never throws.</param>
@@ -21,27 +23,42 @@ internal sealed class WriteThread : IDisposable
     }
 
     /// <summary>Runs one thing after all that was asked for before; its failure is the task's.</summary>
+    /// <exception cref="Store.JournalStoreException"><c>store_closed</c>.</exception>
     public Task<T> RunAsync<T>(Func<T> action)
     {
         var told = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _work.Add(() =>
+        lock (_gate)
         {
-            try
+            if (_closed)
             {
-                told.SetResult(action());
+                throw SqliteErrors.Closed();
             }
-            catch (Exception e)
+
+            _work.Add(() =>
             {
-                told.SetException(e);
-            }
-        });
+                try
+                {
+                    told.SetResult(action());
+                }
+                catch (Exception e)
+                {
+                    told.SetException(e);
+                }
+            });
+        }
+
         return told.Task;
     }
 
     /// <summary>Finishes what was asked for, and ends.</summary>
     public void Dispose()
     {
-        _work.CompleteAdding();
+        lock (_gate)
+        {
+            _closed = true;
+            _work.CompleteAdding();
+        }
+
         _thread.Join();
         _work.Dispose();
     }

@@ -14,8 +14,14 @@ internal static class CertificateRules
     /// <summary>Most certificates that a node may have waiting for their first use.</summary>
     public const int NextMax = 16;
 
+    /// <summary>
+    /// Most remembered certificates of a node at which a rule still approves a renewal. Those that are retired and
+    /// expired long enough do not count, so that a node gets out again by waiting; an operator may always approve.
+    /// </summary>
+    public const int RememberedMax = 64;
+
     /// <summary>Most certificates retired by one command, so that its events fit one batch.</summary>
-    public const int RetiredMax = 1_000;
+    public const int RetiredMax = 128;
 
     public static Decision Witness(Draft draft, WitnessCertificate command)
     {
@@ -61,6 +67,11 @@ internal static class CertificateRules
         return draft.Answer(view.Slot == CertificateSlot.Next ? view with { Slot = CertificateSlot.Current } : view);
     }
 
+    /// <summary>
+    /// Retires what is superseded and whose grace is over, by ledger time. Nothing is retired by date: a wall clock
+    /// that is ahead for a moment would end identities for good. What has expired is refused by date as long as the
+    /// clock says so, and stays its node's until a newer one is used.
+    /// </summary>
     public static Decision Retire(Draft draft)
     {
         foreach (var certificate in draft.State.Certificates.Grace)
@@ -73,20 +84,23 @@ internal static class CertificateRules
             Write(draft, certificate);
         }
 
-        foreach (var certificate in draft.State.Certificates.LiveByExpiry)
-        {
-            if (certificate.NotAfter >= draft.Wall || draft.Count >= RetiredMax)
-            {
-                break;
-            }
+        return draft.Answer(draft.State.View() with { Size = draft.State.Size + draft.Count });
+    }
 
-            if (certificate.Slot != CertificateSlot.Grace || certificate.GraceUntil > draft.Now)
-            {
-                Write(draft, certificate);
-            }
+    /// <summary>Whether a node has room for one more certificate by renewal.</summary>
+    public static Refusal? CheckRoom(Draft draft, NodeState node)
+    {
+        var count = 0;
+        foreach (var certificate in node.Certificates)
+        {
+            count += certificate.IsForgettable(draft.At) ? 0 : 1;
         }
 
-        return draft.Answer(draft.State.View() with { Size = draft.State.Size + draft.Count });
+        return count >= RememberedMax
+            ? new Refusal(
+                RefusalCode.LedgerLimit,
+                $"Node {node.Name} has {count} certificates that are not expired; at most {RememberedMax}.")
+            : null;
     }
 
     private static Refusal? CheckShape(WitnessCertificate command)
@@ -112,9 +126,16 @@ internal static class CertificateRules
             return new Refusal(RefusalCode.CsrDecided, $"Request {csr.Name} is {csr.Decision}, not to be issued.");
         }
 
-        if (node is { Standing: Standing.Retired } && node.RetiredAt > csr.DecisionPosition)
+        // Whatever its standing is now: a name that was readmitted is another node than the one that asked.
+        if (node is not null && node.RetiredAt > csr.DecisionPosition)
         {
             return new Refusal(RefusalCode.NodeRetired, $"Node {node.Name} was retired after request {csr.Name}.");
+        }
+
+        if (node is not null && node.PromotedDecision > csr.DecisionPosition)
+        {
+            return new Refusal(
+                RefusalCode.Superseded, $"Node {node.Name} uses the certificate of a newer request than {csr.Name}.");
         }
 
         if (draft.State.Csrs.IsKeyOfAnother(command.Key, csr.Node))

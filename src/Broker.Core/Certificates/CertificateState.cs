@@ -7,11 +7,17 @@ using Broker.Core.Views;
 
 namespace Broker.Core.Certificates;
 
-/// <summary>A witnessed certificate, until it is both retired and expired.</summary>
+/// <summary>A witnessed certificate, until it is retired and expired for a while.</summary>
 internal sealed class CertificateState(CertificateWitnessed witnessed, NodeState node, CsrState csr, long position)
 {
     /// <summary>How long a replaced certificate is still accepted.</summary>
     public const int GraceSeconds = 60;
+
+    /// <summary>
+    /// How long past its end a retired certificate is remembered, so that its use is named for what it is. Far less
+    /// than the shortest lifetime of certificates times <see cref="CertificateRules.RememberedMax"/>.
+    /// </summary>
+    public const long RememberedSeconds = 3_600;
 
     public CertificateHash Hash { get; } = witnessed.Certificate;
 
@@ -35,6 +41,11 @@ internal sealed class CertificateState(CertificateWitnessed witnessed, NodeState
     public long Position { get; } = position;
 
     private CertificateWitnessed Witnessed { get; } = witnessed;
+
+    /// <summary>Whether it may be forgotten in an event recorded at that time.</summary>
+    public bool IsForgettable(Instant at) =>
+        Slot == CertificateSlot.Retired
+        && at.UnixMicroseconds - NotAfter.UnixMicroseconds > RememberedSeconds * 1_000_000;
 
     public CertificateView View() => ViewAs(Witnessed, Slot, Position);
 

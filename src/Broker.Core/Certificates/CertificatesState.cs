@@ -7,18 +7,17 @@ using Broker.Core.Views;
 
 namespace Broker.Core.Certificates;
 
-/// <summary>The certificates of all nodes; one that is retired and expired is forgotten.</summary>
+/// <summary>
+/// The certificates of all nodes. One that is retired and expired for a while is forgotten, by the time of the events:
+/// a replay forgets the same.
+/// </summary>
 internal sealed class CertificatesState(NodesState nodes, CsrsState csrs)
 {
     private readonly Dictionary<CertificateHash, CertificateState> _byHash = [];
-    private readonly SortedSet<CertificateState> _liveByExpiry = new(CertificateOrder.ByExpiry);
     private readonly SortedSet<CertificateState> _retiredByExpiry = new(CertificateOrder.ByExpiry);
     private readonly LinkedList<CertificateState> _grace = new();
 
     public int Count => _byHash.Count;
-
-    /// <summary>Those that are not retired, first to expire first.</summary>
-    public IReadOnlyCollection<CertificateState> LiveByExpiry => _liveByExpiry;
 
     /// <summary>Those in grace, first to end first.</summary>
     public IReadOnlyCollection<CertificateState> Grace => _grace;
@@ -33,7 +32,7 @@ internal sealed class CertificatesState(NodesState nodes, CsrsState csrs)
             ?? throw new InvalidOperationException($"Request {witnessed.Csr} is unknown.");
         var certificate = new CertificateState(witnessed, node, csr, position);
         _byHash.Add(certificate.Hash, certificate);
-        _ = _liveByExpiry.Add(certificate); // A new hash is a new place in the order.
+        node.Certificates.Add(certificate);
         var place = node.Next.FindIndex(other => other.Csr.DecisionPosition > csr.DecisionPosition);
         node.Next.Insert(place < 0 ? node.Next.Count : place, certificate);
         csrs.Issue(csr, certificate.Hash);
@@ -53,6 +52,7 @@ internal sealed class CertificatesState(NodesState nodes, CsrsState csrs)
         }
 
         node.Current = certificate;
+        node.PromotedDecision = Math.Max(node.PromotedDecision, certificate.Csr.DecisionPosition);
         certificate.Slot = CertificateSlot.Current;
     }
 
@@ -72,28 +72,21 @@ internal sealed class CertificatesState(NodesState nodes, CsrsState csrs)
     }
 
     /// <summary>The certificates of a node that are not retired, in the order of their hashes.</summary>
-    public List<CertificateState> Of(NodeState node)
+    public static List<CertificateState> Of(NodeState node)
     {
-        var found = new List<CertificateState>(node.Next);
-        if (node.Current is { } current)
-        {
-            found.Add(current);
-        }
-
-        foreach (var certificate in _grace)
-        {
-            if (certificate.Node == node)
-            {
-                found.Add(certificate);
-            }
-        }
-
+        var found = node.Certificates.FindAll(certificate => certificate.Slot != CertificateSlot.Retired);
         found.Sort(static (left, right) => string.CompareOrdinal(left.Hash.Value, right.Hash.Value));
         return found;
     }
 
     public void Validate(List<string> faults)
     {
+        var count = 0;
+        foreach (var node in nodes.All)
+        {
+            count += node.Certificates.Count;
+        }
+
         foreach (var certificate in _byHash.Values)
         {
             var (node, slot) = (certificate.Node, certificate.Slot);
@@ -101,14 +94,14 @@ internal sealed class CertificatesState(NodesState nodes, CsrsState csrs)
                 || slot == CertificateSlot.Next != node.Next.Contains(certificate)
                 || slot == CertificateSlot.Grace != _grace.Contains(certificate)
                 || slot == CertificateSlot.Retired != _retiredByExpiry.Contains(certificate)
-                || slot == CertificateSlot.Retired == _liveByExpiry.Contains(certificate)
+                || !node.Certificates.Contains(certificate)
                 || csrs.Find(certificate.Csr.Name) != certificate.Csr)
             {
                 faults.Add($"Certificate {certificate.Hash} is indexed wrongly.");
             }
         }
 
-        if (_byHash.Count != _liveByExpiry.Count + _retiredByExpiry.Count)
+        if (_byHash.Count != count)
         {
             faults.Add("The indexes of certificates differ in size.");
         }
@@ -129,16 +122,16 @@ internal sealed class CertificatesState(NodesState nodes, CsrsState csrs)
         }
 
         certificate.Slot = CertificateSlot.Retired;
-        _ = _liveByExpiry.Remove(certificate); // Retired twice is retired.
         _ = _retiredByExpiry.Add(certificate); // Retired twice is retired.
     }
 
     private void Forget(Instant at)
     {
-        while (_retiredByExpiry.Min is { } certificate && certificate.NotAfter < at)
+        while (_retiredByExpiry.Min is { } certificate && certificate.IsForgettable(at))
         {
             _ = _retiredByExpiry.Remove(certificate); // It is the smallest.
-            _ = _byHash.Remove(certificate.Hash); // The two indexes hold the same certificates.
+            _ = _byHash.Remove(certificate.Hash); // The indexes hold the same certificates.
+            _ = certificate.Node.Certificates.Remove(certificate); // The indexes hold the same certificates.
             csrs.Unpin(certificate.Csr);
         }
     }

@@ -1,3 +1,4 @@
+using Broker.Core.Certificates;
 using Broker.Core.Commands;
 using Broker.Core.Events;
 using Broker.Core.Nodes;
@@ -69,8 +70,13 @@ internal static class CsrRules
             }
         }
 
-        return state.Csrs.IsKeyOfAnother(csr.Key, csr.Node)
-            ? new Refusal(RefusalCode.KeyReuse, "The public key is known under another node name.")
+        if (state.Csrs.IsKeyOfAnother(csr.Key, csr.Node))
+        {
+            return new Refusal(RefusalCode.KeyReuse, "The public key is known under another node name.");
+        }
+
+        return command.Rule is not null && csr.Token is null && state.Nodes.Find(csr.Node) is { } renewing
+            ? CertificateRules.CheckRoom(draft, renewing)
             : null;
     }
 

@@ -50,8 +50,15 @@ internal sealed class AddressSlots(int window)
 
     public Lease? LeaseAt(int slot) => slot < _slots.Length ? _slots[slot].Lease : null;
 
+    /// <summary>Leases a slot that is not leased.</summary>
+    /// <exception cref="InvalidOperationException">It is.</exception>
     public void Hold(int slot, Lease lease)
     {
+        if (LeaseAt(slot) is not null)
+        {
+            throw new InvalidOperationException($"{lease.Address} is leased already.");
+        }
+
         if (slot >= _slots.Length)
         {
             Array.Resize(ref _slots, Math.Min(Window, Math.Max(slot + 1, Math.Max(4, _slots.Length * 2))));

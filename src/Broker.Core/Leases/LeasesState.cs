@@ -26,6 +26,12 @@ internal sealed class LeasesState(PoolsState pools, RequestsState requests)
     public void Grant(LeaseGranted granted, long position, Fact fact)
     {
         var block = BlockOf(granted.Address);
+        if (block.Generation != granted.Generation || block.Node.Name != granted.Node)
+        {
+            throw new InvalidOperationException(
+                $"{granted.Address} lies in generation {block.Position} of node {block.Node.Name}.");
+        }
+
         if (!_holdings.TryGetValue(granted.Attachment, out var holding))
         {
             holding = new Holding
@@ -58,6 +64,12 @@ internal sealed class LeasesState(PoolsState pools, RequestsState requests)
         var lease = LeaseOf(released.Address)
             ?? throw new InvalidOperationException($"{released.Address} is not leased.");
         var (block, holding) = (lease.Block, lease.Holding);
+        if (block.Generation != released.Generation || lease.Position != released.Granted)
+        {
+            throw new InvalidOperationException(
+                $"{released.Address} was granted at {lease.Position} in generation {block.Position}.");
+        }
+
         block.Addresses.Release(lease.Slot, position, now);
         holding.Remove(lease);
         block.Node.LeasesLive--;

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Broker.Core.Names;
 
 /// <summary>
@@ -14,13 +12,27 @@ public sealed record Attachment(NodeUid Node, string Network, string ContainerId
     /// <summary>Longest interface name: IFNAMSIZ less the closing NUL.</summary>
     public const int InterfaceCharsMax = 15;
 
-    /// <summary>Whether each part has the form that the CNI specification gives it.</summary>
+    /// <summary>
+    /// Whether each part has the form that the CNI specification gives it; the interface in printable ASCII only, so
+    /// that what is 15 characters here is 15 bytes in the kernel.
+    /// </summary>
     public bool IsWellFormed =>
         IsCniName(Network, PartCharsMax) && IsCniName(ContainerId, PartCharsMax)
         && Interface.Length is > 0 and <= InterfaceCharsMax && Interface is not ("." or "..")
-        && !Interface.AsSpan().ContainsAny(NotInAnInterfaceName);
+        && IsInterfaceName(Interface);
 
-    private static SearchValues<char> NotInAnInterfaceName { get; } = SearchValues.Create("/: \t\n\r\v\f");
+    private static bool IsInterfaceName(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is < '!' or > '~' or '/' or ':')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool IsCniName(string text, int charsMax)
     {

@@ -22,10 +22,19 @@ internal sealed class NodeState(NodeName name)
     /// <summary>The position of its newest <c>node.retired</c>; no request from before it admits again.</summary>
     public long? RetiredAt { get; set; }
 
+    /// <summary>
+    /// The newest decision on a request whose certificate became current; no certificate of an older request comes
+    /// after it.
+    /// </summary>
+    public long PromotedDecision { get; set; }
+
     public CertificateState? Current { get; set; }
 
     /// <summary>Witnessed and not used yet, oldest request first.</summary>
     public List<CertificateState> Next { get; } = [];
+
+    /// <summary>All that are remembered of it, retired ones too, in the order in which they were witnessed.</summary>
+    public List<CertificateState> Certificates { get; } = [];
 
     public int BlocksLive { get; private set; }
 

@@ -12,6 +12,10 @@ internal static class PoolShape
     /// <summary>Longest text of all exclusions together, so that the event stays under 4 KiB.</summary>
     public const int ExclusionCharsMax = 3_072;
 
+    // RFC 4291 section 2.5.5.2.
+    private static Cidr IPv4Mapped { get; } =
+        new(new IpAddress(IpFamily.IPv6, (UInt128)0xffff << 32), 96);
+
     public static Refusal? Check(PoolSpec spec) =>
         CheckFields(spec) ?? CheckCidr(spec) ?? CheckExclusions(spec) ?? CheckUsable(spec);
 
@@ -43,6 +47,11 @@ internal static class PoolShape
         if (cidr.Network.Bits == 32 && cidr.Network.Value > uint.MaxValue || !cidr.Contains(cidr.Network))
         {
             return Invalid("cidr: bits are set beyond the prefix.");
+        }
+
+        if (cidr.Overlaps(IPv4Mapped))
+        {
+            return Wrong("cidr: IPv4-mapped addresses (::ffff:0:0/96) have no text of their own.");
         }
 
         return block < Math.Max(blockMin, cidr.PrefixLength) || block > cidr.Network.Bits

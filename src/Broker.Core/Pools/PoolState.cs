@@ -67,8 +67,15 @@ internal sealed class PoolState
     /// <summary>The position of the last event on a block that is not live.</summary>
     public long? PrevOf(UInt128 index) => Released.Find(index)?.Position;
 
+    /// <summary>Takes up a block that is not live.</summary>
+    /// <exception cref="InvalidOperationException">It is.</exception>
     public void Grant(BlockState block)
     {
+        if (Live.ContainsKey(block.Index))
+        {
+            throw new InvalidOperationException($"{block.Cidr} is granted already.");
+        }
+
         if (Released.Find(block.Index) is { } released)
         {
             Released.Remove(released);

@@ -38,8 +38,9 @@ internal sealed class ChainCheck
         _before = fact;
     }
 
-    // The state lets go of signing requests that were decided long ago: one of the same name may begin anew.
-    private static bool IsForgotten(Fact fact) => fact is { Event: CsrObserved, Prev: null };
+    // The state lets go of signing requests that were decided long ago, and of tokens that expired: one of the same
+    // name may begin anew.
+    private static bool IsForgotten(Fact fact) => fact is { Event: CsrObserved or TokenIssued, Prev: null };
 
     private static string Text(long? position) => position is { } known ? $"position {known}" : "nothing";
 

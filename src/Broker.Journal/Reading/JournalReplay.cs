@@ -14,6 +14,8 @@ internal sealed class JournalReplay(JournalHead head, JournalMark? mark)
 {
     private long _nextBatch;
     private bool _markMet;
+    private LedgerLed? _led;
+    private long _tailFirst;
 
     /// <summary>The tree so far.</summary>
     public CompactRange Range { get; } = new();
@@ -38,6 +40,7 @@ internal sealed class JournalReplay(JournalHead head, JournalMark? mark)
             JournalReader.CheckLeaf(batch, i);
             facts[i] = Decode(batch.First + i, batch.Lines[i].Span);
             Range.Append(batch.Leaves[i]);
+            _led = facts[i].Event as LedgerLed ?? _led;
         }
 
         if (batch.Leaves.Count > facts.Length)
@@ -46,16 +49,19 @@ internal sealed class JournalReplay(JournalHead head, JournalMark? mark)
         }
 
         _nextBatch++;
+        _tailFirst = batch.First;
         MeetMark();
         return facts;
     }
 
     /// <summary>Compares with the head after the last batch.</summary>
-    /// <exception cref="JournalDamagedException">Size or root differ, or the mark was not met.</exception>
+    /// <exception cref="JournalDamagedException">
+    /// Size, root, newest batch or leader differ, or the mark was not met.
+    /// </exception>
     public void Finish()
     {
         MeetMark();
-        if (Range.Size < head.Size || _nextBatch != head.BatchNumber + 1)
+        if (Range.Size < head.Size)
         {
             throw new JournalDamagedException(
                 "journal_short",
@@ -73,12 +79,29 @@ internal sealed class JournalReplay(JournalHead head, JournalMark? mark)
                 $"The root differs at size {head.Size}: {root}, but the head has {head.Root}.");
         }
 
+        RequireHead();
         if (mark is not null && !_markMet)
         {
             throw new JournalDamagedException(
                 "journal_behind_mark",
                 Range.Size,
                 $"The journal ends at size {Range.Size}, but had reached {mark.Position}: answered events are lost.");
+        }
+    }
+
+    // Before the first leader the epoch is 0; who created the ledger stands nowhere but in the head.
+    private void RequireHead()
+    {
+        var (epoch, writer) = (_led?.Epoch ?? 0, _led?.Writer ?? head.Writer);
+        if (head.BatchNumber != _nextBatch - 1 || head.TailFirst != _tailFirst || head.Epoch != epoch
+            || head.Writer != writer)
+        {
+            throw new JournalDamagedException(
+                "head_differs",
+                head.Size,
+                $"The head names batch {head.BatchNumber} at {head.TailFirst}, epoch {head.Epoch} and writer "
+                + $"{head.Writer}; the journal has batch {_nextBatch - 1} at {_tailFirst}, epoch {epoch} and writer "
+                + $"{writer}. Restore the data folder from a copy.");
         }
     }
 

@@ -1,3 +1,4 @@
+using Broker.Core;
 using Broker.Core.Events;
 using Broker.Core.Journal;
 using Broker.Journal.Store;
@@ -10,7 +11,8 @@ public static class JournalVerifier
 {
     /// <summary>
     /// Checks each line's hash and canonical form, positions without gaps, times, <c>prev</c>, the blobs that are
-    /// named, the root against head and mark. Never throws for what is wrong with the journal.
+    /// named, that each event may follow those before it, the invariants of the state at the end, and the root against
+    /// head and mark. Never throws for what is wrong with the journal.
     /// </summary>
     /// <param name="store">The journal; one that grows meanwhile is checked up to its head at the beginning.</param>
     /// <param name="progress">Told the number of good events, once a batch.</param>
@@ -49,12 +51,12 @@ public static class JournalVerifier
         IProgress<long>? progress,
         CancellationToken cancellationToken)
     {
-        var chain = new ChainCheck();
+        var (chain, ledger) = (new ChainCheck(), new Ledger());
         await foreach (var batch in store.ReadBatchesAsync(0, cancellationToken).ConfigureAwait(false))
         {
             if (replay.Range.Size >= head.Size)
             {
-                return; // Written since.
+                break; // Written since.
             }
 
             var facts = replay.Take(batch);
@@ -64,8 +66,11 @@ public static class JournalVerifier
                 await RequireBlobAsync(store, batch.First + i, facts[i], cancellationToken).ConfigureAwait(false);
             }
 
+            LedgerReplay.Apply(ledger, batch.First, facts);
             progress?.Report(replay.Range.Size);
         }
+
+        LedgerReplay.Finish(ledger);
     }
 
     private static async Task RequireBlobAsync(

@@ -34,6 +34,9 @@ internal abstract class Work
     /// <summary>The facts cannot be appended, for the reason given: the command is refused instead.</summary>
     public abstract void Refuse(Refusal refusal);
 
+    /// <summary>The facts cannot be encoded, a bug: the caller alone gets it, and nothing is applied.</summary>
+    public abstract void Break(Exception error);
+
     /// <summary>Tells the caller what was learned.</summary>
     public abstract void Answer();
 

@@ -32,6 +32,8 @@ internal abstract class Work<T> : Work
         }
     }
 
+    public sealed override void Break(Exception error) => _error = error;
+
     public sealed override void Answer()
     {
         if (_error is null)

@@ -68,9 +68,8 @@ internal sealed class WriterLoop(
     private async ValueTask DoAsync(Work work)
     {
         var now = clock.Now();
-        if (work.Run(ledger, now) is { } decision)
+        if (work.Run(ledger, now) is { } decision && Encode(work, decision) is { } facts)
         {
-            var facts = EncodedFacts.Of(decision.Facts);
             if (facts.TooLarge() is { } refusal)
             {
                 work.Refuse(refusal);
@@ -88,6 +87,20 @@ internal sealed class WriterLoop(
         }
 
         _batch.Add(work);
+    }
+
+    // Nothing was applied yet: a decision that cannot be written must not take the ledger away from everybody.
+    private static EncodedFacts? Encode(Work work, Decision decision)
+    {
+        try
+        {
+            return EncodedFacts.Of(decision.Facts);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            work.Break(e);
+            return null;
+        }
     }
 
     private async ValueTask CommitAsync()

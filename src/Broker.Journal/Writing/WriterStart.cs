@@ -23,7 +23,7 @@ internal static class WriterStart
         await foreach (var batch in store.ReadBatchesAsync(0, cancellationToken).ConfigureAwait(false))
         {
             var facts = replay.Take(batch);
-            Apply(ledger, facts, LedgerTime.Zero);
+            LedgerReplay.Apply(ledger, batch.First, facts);
             Tell(observers, batch.First, facts);
         }
 

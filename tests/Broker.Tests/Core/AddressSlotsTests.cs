@@ -44,6 +44,15 @@ public sealed class AddressSlotsTests
     }
 
     [Fact]
+    public void A_slot_is_leased_once()
+    {
+        var slots = new AddressSlots(3);
+        slots.Hold(1, Any());
+        Assert.Throws<InvalidOperationException>(() => slots.Hold(1, Any()));
+        Assert.Equal(1, slots.Live);
+    }
+
+    [Fact]
     public void A_journal_of_another_order_of_allocation_still_applies()
     {
         var slots = new AddressSlots(8);

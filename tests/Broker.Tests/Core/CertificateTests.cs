@@ -140,24 +140,55 @@ public sealed class CertificateTests
     }
 
     [Fact]
-    public void An_expired_certificate_is_refused_then_retired_and_forgotten()
+    public void A_wall_clock_that_was_ahead_for_a_moment_ends_no_identity()
     {
         var node = _world.Witness("node-a", _world.Approve("node-a"), validSeconds: 100);
         _world.Run(new PromoteCertificate(node));
         _world.Pass(100);
         _world.Run(new PromoteCertificate(node));
-        _world.Pass(1);
+        _world.StepWall(100_000_000);
 
         _world.Refused(RefusalCode.CertificateExpired, new PromoteCertificate(node));
-        _world.Run(new RetireCertificates());
+        Assert.Empty(_world.Decide(new RetireCertificates()).Facts);
+        _world.Witness("node-b", _world.Approve("node-b"));
+        _world.StepWall(-100_000_000);
 
-        Assert.Null(_world.Queries.Certificate(node.Certificate));
-        Assert.Null(_world.Queries.Node(node.Name)?.Current);
-        _world.Refused(RefusalCode.Unwitnessed, new PromoteCertificate(node));
+        _world.Run(new RetireCertificates());
+        _world.Run(new PromoteCertificate(node));
+        Assert.Equal(node.Certificate, _world.Queries.Node(node.Name)?.Current);
     }
 
     [Fact]
-    public void A_retired_certificate_is_remembered_until_it_expires()
+    public void Renewals_end_at_a_bound_of_remembered_certificates_and_go_on_once_these_are_forgotten()
+    {
+        var caller = _world.Witness("node-a", _world.Approve("node-a"), validSeconds: 7_200);
+        for (var i = 1; i < 64; i++)
+        {
+            var csr = Renewal(caller);
+            _world.Run(csr);
+            _world.Run(new PromoteCertificate(caller));
+            caller = _world.Witness("node-a", csr.Csr, validSeconds: i < 63 ? 7_200 : 86_400);
+        }
+
+        _world.Run(new PromoteCertificate(caller));
+        _world.Pass(60);
+        _world.Run(new RetireCertificates());
+        _world.Refused(RefusalCode.LedgerLimit, Renewal(caller));
+        _world.Approve("node-a");
+        _world.Pass(7_200 + 3_600 - 60);
+        _world.Refused(RefusalCode.LedgerLimit, Renewal(caller));
+        _world.Pass(1);
+        var renewed = Renewal(caller);
+        _world.Run(renewed);
+        _world.Witness("node-a", renewed.Csr);
+
+        Assert.Equal(2, _world.Ledger.State.Certificates.Count);
+        Assert.Equal(2, Replay.Of(_world).State.Certificates.Count);
+        Assert.Equal(2, _world.Queries.CertificatesOf(caller.Name).Count);
+    }
+
+    [Fact]
+    public void A_retired_certificate_is_remembered_until_an_hour_past_its_end()
     {
         var old = _world.Witness("node-a", _world.Approve("node-a"), validSeconds: 1_000);
         _world.Run(new PromoteCertificate(old));
@@ -168,11 +199,14 @@ public sealed class CertificateTests
         _world.Witness("node-b", _world.Approve("node-b"));
         _world.Refused(RefusalCode.Superseded, new PromoteCertificate(old));
 
-        _world.Pass(100);
+        _world.Pass(3_640);
         _world.Witness("node-c", _world.Approve("node-c"));
+        _world.Refused(RefusalCode.Superseded, new PromoteCertificate(old));
+        _world.Pass(1);
+        _world.Witness("node-d", _world.Approve("node-d"));
 
         _world.Refused(RefusalCode.Unwitnessed, new PromoteCertificate(old));
-        Assert.Equal(3, _world.Ledger.State.Certificates.Count);
+        Assert.Equal(4, _world.Ledger.State.Certificates.Count);
     }
 
     [Fact]
@@ -200,6 +234,33 @@ public sealed class CertificateTests
     }
 
     [Fact]
+    public void A_request_from_before_a_retirement_gives_nothing_to_the_name_readmitted()
+    {
+        var node = _world.Admit("node-a");
+        var stale = _world.Approve("node-a");
+        _world.Run(new ChangeStanding(World.Operator, node.Name, null, Standing.Retired, null));
+        _world.Refused(RefusalCode.NodeRetired, World.Issued(stale, "uid-b"));
+        var again = _world.Admit("node-a");
+        Assert.NotEqual(node.Uid, again.Uid);
+
+        _world.Refused(RefusalCode.NodeRetired, World.Issued(stale, "uid-c"));
+    }
+
+    [Fact]
+    public void An_older_request_does_not_supersede_the_certificate_of_a_newer_one()
+    {
+        var older = _world.Approve("node-a");
+        var current = _world.Admit("node-a");
+
+        _world.Refused(RefusalCode.Superseded, World.Issued(older, "uid-b"));
+        var replayed = Replay.Of(_world).Decide(World.Issued(older, "uid-b"), _world.Now);
+
+        Assert.Equal(RefusalCode.Superseded, replayed.Refusal?.Code);
+        _world.Run(new PromoteCertificate(current));
+        Assert.Equal(current.Certificate, _world.Queries.Node(current.Name)?.Current);
+    }
+
+    [Fact]
     public void What_a_caller_says_of_itself_is_looked_up()
     {
         var (a, b) = (_world.Admit("node-a"), _world.Admit("node-b"));
@@ -209,4 +270,11 @@ public sealed class CertificateTests
         _world.Refused(RefusalCode.SubjectMismatch, new PromoteCertificate(a with { Name = b.Name }));
         _world.Refused(RefusalCode.NodeUidChanged, new PromoteCertificate(a with { Uid = b.Uid }));
     }
+
+    private DecideCsr Renewal(NodeCaller caller) => new(
+        Broker.Core.Journal.Actor.Broker,
+        _world.Csr(caller.Name.Value, renewed: caller.Certificate),
+        true,
+        "renewal",
+        null);
 }

@@ -193,6 +193,11 @@ public sealed class LeaseTests
     [InlineData("net", "-c", "eth0")]
     [InlineData("net", "c", "a-name-too-long-for-linux")]
     [InlineData("net", "c", "..")]
+    [InlineData("net", "c", "eth/0")]
+    [InlineData("net", "c", "eth 0")]
+    [InlineData("net", "c", "eth\u00e4")]
+    [InlineData("net", "c", "eth\u007f")]
+    [InlineData("net", "c", "eth\ud800")]
     public void A_malformed_attachment_is_refused(string network, string container, string name)
     {
         _world.Define(World.Pool("pods", "10.0.0.0/16", 26));

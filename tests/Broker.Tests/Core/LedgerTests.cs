@@ -5,6 +5,7 @@ using Broker.Core.Names;
 using Broker.Core.Refusals;
 using Broker.Core.Time;
 using Broker.Core.Views;
+using Broker.Journal.Writing;
 using Xunit;
 
 namespace Broker.Tests.Core;
@@ -43,14 +44,14 @@ public sealed class LedgerTests
     public void Refusals_are_counted_in_one_batch_each_after_the_last_on_its_node()
     {
         var counts = new List<RefusalCounted>();
-        for (var i = 0; i < 1_000; i++)
+        for (var i = 0; i < 128; i++)
         {
             var name = NodeName.Parse($"node-{i % 2}");
             counts.Add(new RefusalCounted(RefusalCode.Unwitnessed, World.Certificate($"{i}"), name, 1));
         }
 
-        Assert.Equal(1_001, _world.Run(new CountRefusals(counts)).Size);
-        Assert.Equal(998, _world.Facts[^1].Prev);
+        Assert.Equal(129, _world.Run(new CountRefusals(counts)).Size);
+        Assert.Equal(126, _world.Facts[^1].Prev);
         _world.Refused(RefusalCode.InvalidField, new CountRefusals([.. counts, counts[0]]));
         _world.Refused(RefusalCode.InvalidField, new CountRefusals([counts[0] with { Count = 0 }]));
     }
@@ -177,15 +178,20 @@ public sealed class LedgerTests
     public void Certificates_are_retired_in_batches()
     {
         _world.Validates = false;
-        for (var i = 0; i < 1_100; i++)
+        for (var i = 0; i < 150; i++)
         {
-            _world.Witness($"node-{i}", _world.Approve($"node-{i}"), validSeconds: 100);
+            var name = string.Join('.', Enumerable.Repeat(new string('n', 63), 3)) + $".{i:d3}" + new string('n', 58);
+            Assert.Equal(NameRules.SubdomainCharsMax, name.Length);
+            _ = _world.Admit(name);
+            _ = _world.Admit(name);
         }
 
-        _world.Pass(101);
-        Assert.Equal(1_000, _world.Decide(new RetireCertificates()).Facts.Count);
-        Assert.Equal(100, _world.Decide(new RetireCertificates()).Facts.Count);
-        Assert.Equal(0, _world.Ledger.State.Certificates.Count);
+        _world.Pass(60);
+        var first = _world.Decide(new RetireCertificates()).Facts;
+        Assert.Equal(128, first.Count);
+        Assert.Null(EncodedFacts.Of(first).TooLarge());
+        Assert.Equal(22, _world.Decide(new RetireCertificates()).Facts.Count);
+        Assert.Empty(_world.Decide(new RetireCertificates()).Facts);
         Assert.Empty(_world.Ledger.Validate());
     }
 }

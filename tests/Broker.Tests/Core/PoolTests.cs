@@ -28,6 +28,10 @@ public sealed class PoolTests
 
     public static TheoryData<string, PoolSpec> Contradictory => new()
     {
+        { "cidr", World.Pool("p", "::/16", 64) },
+        { "cidr", World.Pool("p", "::/80", 96, exclusions: "::-::fffe:ffff:ffff") },
+        { "cidr", World.Pool("p", "::/80", 96) with { Cidr = Mapped(96), BlockPrefixLength = 120 } },
+        { "cidr", World.Pool("p", "::/80", 96) with { Cidr = Mapped(112), BlockPrefixLength = 120 } },
         { "blockPrefixLength", World.Pool("p", "10.0.0.0/16", 15) },
         { "blockPrefixLength", World.Pool("p", "10.0.0.0/8", 15) },
         { "blockPrefixLength", World.Pool("p", "10.0.0.0/16", 33) },
@@ -187,6 +191,8 @@ public sealed class PoolTests
             }
         }
     }
+
+    private static Cidr Mapped(int prefix) => new(new IpAddress(IpFamily.IPv6, (UInt128)0xffff << 32), prefix);
 
     private static void Compare(PoolSpec spec)
     {

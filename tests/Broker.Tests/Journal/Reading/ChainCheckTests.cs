@@ -70,6 +70,18 @@ public sealed class ChainCheckTests(ITestOutputHelper output)
             Assert.Throws<JournalDamagedException>(() => check.Take(facts.Count, late)).Code);
     }
 
+    [Fact]
+    public void A_token_that_the_state_forgot_may_begin_anew()
+    {
+        var world = new World();
+        _ = world.Issue("abc123");
+        var check = new ChainCheck();
+        check.Take(0, world.Facts[0]);
+        check.Take(1, world.Facts[1]);
+
+        check.Take(2, world.Facts[1]);
+    }
+
     private static List<Fact> Live(Random random)
     {
         var world = new World { Validates = false };

@@ -7,7 +7,9 @@ using Broker.Journal.Reading;
 using Broker.Journal.Sqlite;
 using Broker.Journal.Store;
 using Broker.Journal.Tree;
+using Broker.Journal.Writing;
 using Broker.Testing.Stores;
+using Broker.Tests.Journal.Events;
 using Broker.Tests.Journal.Sqlite;
 using Broker.Tests.Journal.Store;
 using Xunit;
@@ -135,6 +137,55 @@ public sealed class JournalVerifierTests
         await using var changed = new ChangedStore(store, b => b) { Head = maker.Head with { Origin = "other" } };
         var fault = (await JournalVerifier.VerifyAsync(changed, null, Token)).Fault!;
         Assert.Equal(("genesis_differs", 0L), (fault.Code, fault.Position));
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_have_happened_is_found_by_verifier_and_writer()
+    {
+        await using var store = new FaultStore();
+        var maker = await JournalMaker.CreateAsync(store);
+        var lease = SampleFacts.All.First(fact => fact.Event is PoolOpened) with { Prev = null };
+        await maker.AppendAsync(EventCodec.Encode(JournalMaker.Stepped(0)), EventCodec.Encode(lease with
+        {
+            At = JournalMaker.Stepped(0).At,
+        }));
+
+        var fault = (await JournalVerifier.VerifyAsync(store, null, Token)).Fault!;
+
+        Assert.Equal(("event_impossible", 2L), (fault.Code, fault.Position));
+        var error = await Assert.ThrowsAsync<JournalDamagedException>(
+            () => LedgerWriter.StartAsync(store, new LedgerWriterSettings(), TimeProvider.System, [], Token));
+        Assert.Equal(("event_impossible", 2L), (error.Code, error.Position));
+    }
+
+    [Theory]
+    [InlineData("epoch")]
+    [InlineData("writer")]
+    [InlineData("batch")]
+    [InlineData("first")]
+    public async Task A_head_that_differs_from_the_newest_events_is_found_by_verifier_and_writer(string what)
+    {
+        await using var store = new FaultStore();
+        _ = await LedgerGenesis.CreateAsync(store, JournalMaker.Origin, TimeProvider.System, Token);
+        await using (await LedgerWriter.StartAsync(
+            store, new LedgerWriterSettings(), TimeProvider.System, [], Token))
+        {
+            Assert.True((await JournalVerifier.VerifyAsync(store, null, Token)).IsGood);
+        }
+
+        var head = (await store.OpenAsync(Token))!;
+        var flipped = what switch
+        {
+            "epoch" => head with { Epoch = head.Epoch ^ 2 },
+            "writer" => head with { Writer = new string('0', 32) },
+            "batch" => head with { BatchNumber = head.BatchNumber ^ 2 },
+            _ => head with { TailFirst = head.TailFirst ^ 1 },
+        };
+        await using var changed = new ChangedStore(store, b => b) { Head = flipped };
+        Assert.Equal("head_differs", (await JournalVerifier.VerifyAsync(changed, null, Token)).Fault!.Code);
+        var error = await Assert.ThrowsAsync<JournalDamagedException>(
+            () => LedgerWriter.StartAsync(changed, new LedgerWriterSettings(), TimeProvider.System, [], Token));
+        Assert.Equal("head_differs", error.Code);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Broker.Journal.Sqlite;
 using Broker.Journal.Store;
+using Microsoft.Data.Sqlite;
 
 namespace Broker.Tests.Journal.Sqlite;
 
@@ -51,6 +52,16 @@ internal sealed class DataFolder : IDisposable
         }
 
         return maker.Head;
+    }
+
+    /// <summary>Changes the database behind the store's back.</summary>
+    public void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        _ = command.ExecuteNonQuery(); // Whatever it changed.
     }
 
     /// <summary>Flips one bit of a file.</summary>

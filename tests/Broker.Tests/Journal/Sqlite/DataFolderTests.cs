@@ -40,6 +40,67 @@ public sealed class DataFolderTests
         Assert.Equal("journal_unfinished", error.Code);
     }
 
+    [Theory]
+    [InlineData("DELETE FROM head", false)]
+    [InlineData("DELETE FROM head", true)]
+    [InlineData("DELETE FROM head; DELETE FROM batch", false)]
+    [InlineData("DROP TABLE head; CREATE TABLE head(id, bytes); INSERT INTO head VALUES (1, 7)", false)]
+    public async Task A_head_that_is_gone_is_no_interrupted_creation(string sql, bool markToo)
+    {
+        using var folder = new DataFolder();
+        await folder.FillAsync(2);
+        folder.Execute(sql);
+        if (markToo)
+        {
+            File.Delete(folder.Mark);
+        }
+
+        foreach (var mode in new[] { SqliteStoreMode.ReadWrite, SqliteStoreMode.ReadOnly })
+        {
+            await using var store = await folder.OpenAsync(mode);
+            var error = await Assert.ThrowsAsync<JournalStoreException>(() => store.OpenAsync(Token));
+            Assert.Equal("head_damaged", error.Code);
+            Assert.DoesNotContain("Remove", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_closed_store_stays_closed_and_says_so()
+    {
+        using var folder = new DataFolder();
+        var store = await folder.OpenAsync(SqliteStoreMode.Create);
+        var maker = await JournalMaker.CreateAsync(store);
+        var (next, batch) = maker.Next(1);
+        await store.DisposeAsync();
+        await store.DisposeAsync();
+
+        var error = await Assert.ThrowsAsync<JournalStoreException>(() => store.OpenAsync(Token));
+        Assert.Equal("store_closed", error.Code);
+        error = await Assert.ThrowsAsync<JournalStoreException>(
+            () => store.CommitAsync(maker.Head, next, batch, Token));
+        Assert.Equal("store_closed", error.Code);
+        error = await Assert.ThrowsAsync<JournalStoreException>(() => store.PutBlobAsync(new byte[1], Token));
+        Assert.Equal("store_closed", error.Code);
+    }
+
+    [Fact]
+    public async Task A_read_that_ends_after_the_store_leaves_no_connection_open()
+    {
+        using var folder = new DataFolder();
+        await folder.FillAsync(1);
+        SqliteReader? used = null;
+        var readers = new SqliteReaders(new StoreFolder(folder.Path));
+        var size = readers.Read(reader =>
+        {
+            used = reader;
+            readers.Dispose();
+            return reader.Head()!.Length;
+        });
+
+        Assert.NotEqual(0, size);
+        Assert.ThrowsAny<InvalidOperationException>(() => used!.Head());
+    }
+
     [Fact]
     public async Task The_second_opener_is_refused_and_told_who_holds_the_folder()
     {

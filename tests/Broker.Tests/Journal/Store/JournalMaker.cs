@@ -38,18 +38,35 @@ internal sealed class JournalMaker
         var builder = new BatchBuilder(Head.Size);
         builder.Add(EncodedFacts.Of([.. Enumerable.Range(0, events).Select(i => Stepped(Head.Size + i - 1, by))]));
         var batch = builder.Build(Head.BatchNumber + 1);
+        return (Lead(batch), batch);
+    }
+
+    private JournalHead Lead(JournalBatch batch)
+    {
         var range = new CompactRange(_range.Size, [.. _range.Nodes]);
         foreach (var leaf in batch.Leaves)
         {
             range.Append(leaf);
         }
 
-        return (Head.After(batch, range), batch);
+        return Head.After(batch, range);
     }
 
-    public async Task<JournalBatch> AppendAsync(int events, PrivateText? by = null)
+    /// <summary>Appends lines as they are.</summary>
+    public Task<JournalBatch> AppendAsync(params ReadOnlyMemory<byte>[] lines)
+    {
+        var batch = JournalBatch.Of(Head.BatchNumber + 1, Head.Size, lines, []);
+        return AppendAsync(Lead(batch), batch);
+    }
+
+    public Task<JournalBatch> AppendAsync(int events, PrivateText? by = null)
     {
         var (next, batch) = Next(events, by);
+        return AppendAsync(next, batch);
+    }
+
+    private async Task<JournalBatch> AppendAsync(JournalHead next, JournalBatch batch)
+    {
         Xunit.Assert.Equal(CommitResult.Committed, await _store.CommitAsync(Head, next, batch, Token));
         Head = next;
         foreach (var leaf in batch.Leaves)

@@ -1,3 +1,4 @@
+using Broker.Core.Journal;
 using Broker.Journal.Reading;
 using Broker.Journal.Store;
 using Broker.Journal.Writing;
@@ -74,6 +75,18 @@ public sealed class WriterFailureTests
         var error = await Assert.ThrowsAsync<WriterStoppedException>(() => ledger.IssueAsync(1));
         Assert.Equal("writer_failed", error.Code);
         await Assert.ThrowsAsync<WriterStoppedException>(() => ledger.Writer.Stopped);
+    }
+
+    [Fact]
+    public async Task A_decision_that_cannot_be_encoded_fails_its_caller_alone()
+    {
+        await using var ledger = await WriterFixture.StartAsync();
+        var inClear = WriterFixture.Issue(1) with { Actor = new Actor(ActorRole.Operator, "Ada", null, null) };
+
+        await Assert.ThrowsAsync<ArgumentException>(() => ledger.Writer.SubmitAsync(inClear, Token));
+
+        Assert.Equal(2, ledger.Writer.Durable.Size);
+        Assert.NotNull((await ledger.IssueAsync(1)).Answer);
     }
 
     [Fact]
