@@ -109,6 +109,9 @@ public sealed class KillTest
         var running = run.RunAsync();
         // A worker that fails otherwise than by the broker's end is seen here, not at the deadline.
         _ = await Task.WhenAny(run.Signal, running).WaitAsync(loadDeadline);
+        Assert.True(
+            run.Signal.IsCompleted && !broker.Process.HasExited,
+            $"The broker ended by itself under load:\n{string.Join('\n', broker.Process.Output.TakeLast(20))}");
         end();
         await running.WaitAsync(loadDeadline);
     }
@@ -119,10 +122,9 @@ public sealed class KillTest
         await using var broker = ServedBroker.Start(world.Folder);
         // The moment is the point: anywhere from the start of the process to a little after it serves.
         await Task.Delay(random.Next(0, 1500), TestContext.Current.CancellationToken);
-        if (!broker.Process.HasExited)
-        {
-            broker.Process.Kill();
-        }
+        Assert.True(
+            !broker.Process.HasExited || broker.SaysPortTaken, string.Join('\n', broker.Process.Output));
+        broker.Process.Kill();
     }
 
     private static async Task AuditAsync(LoadWorld world, bool last)

@@ -19,6 +19,10 @@ public sealed class ServedBroker : IAsyncDisposable
     /// <summary>For holders of a bootstrap token.</summary>
     public Uri Enrol => Address(2);
 
+    /// <summary>Whether it ended because another program was quicker at a port.</summary>
+    public bool SaysPortTaken =>
+        Process.Output.Any(line => line.Contains("port_taken", StringComparison.Ordinal));
+
     private IReadOnlyList<int> Ports { get; }
 
     /// <summary>Starts it without waiting until it serves.</summary>
@@ -62,9 +66,6 @@ public sealed class ServedBroker : IAsyncDisposable
         Process.WaitForLineAsync(line => line.Contains("\"EventId\":1101", StringComparison.Ordinal), startDeadline);
 
     public ValueTask DisposeAsync() => Process.DisposeAsync();
-
-    private bool SaysPortTaken =>
-        Process.Output.Any(line => line.Contains("port_taken", StringComparison.Ordinal));
 
     private Uri Address(int index) => new($"https://127.0.0.1:{Ports[index]}");
 }
