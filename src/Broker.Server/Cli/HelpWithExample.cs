@@ -13,6 +13,7 @@ internal sealed class HelpWithExample(SynchronousCommandLineAction help) : Synch
     {
         ["demo"] = "broker demo --once",
         ["init"] = "broker init --data ./broker-data --pool pods=10.64.0.0/16",
+        ["person"] = "broker person --data ./broker-data --name alice --role auditor",
         ["serve"] = "broker serve --data ./broker-data --set listen:node=127.0.0.1:9443",
         ["settings"] = "broker settings",
         ["verify"] = "broker verify --data ./broker-data",

@@ -88,17 +88,25 @@ public sealed class KillTest
     private static async Task<LoadWorld> StartWorldAsync()
     {
         var world = new LoadWorld();
-        await world.InitAsync();
-        await using var broker = await ServedBroker.ServeAsync(world.Folder);
-        using var session = new LoadSession(world, broker);
-        await session.DefinePoolsAsync();
-        for (var i = 0; i < StartNodes; i++)
+        try
         {
-            world.Nodes.Add(new LoadNode(world.NewName("node-")));
-            await session.EnrolAsync(world.Nodes[^1]);
-        }
+            await world.InitAsync();
+            await using var broker = await ServedBroker.ServeAsync(world.Folder);
+            using var session = new LoadSession(world, broker);
+            await session.DefinePoolsAsync();
+            for (var i = 0; i < StartNodes; i++)
+            {
+                world.Nodes.Add(new LoadNode(world.NewName("node-")));
+                await session.EnrolAsync(world.Nodes[^1]);
+            }
 
-        return world;
+            return world;
+        }
+        catch
+        {
+            world.Dispose();
+            throw;
+        }
     }
 
     private static async Task LoadUntilAsync(

@@ -129,6 +129,8 @@ public sealed class NewcomerTest
     [InlineData("init --help", "broker init --data ./broker-data")]
     [InlineData("verify --help", "broker verify --data ./broker-data")]
     [InlineData("demo --help", "broker demo --once")]
+    [InlineData("person --help", "broker person --data ./broker-data --name ")]
+    [InlineData("settings --help", "broker settings")]
     public async Task Help_has_an_example(string arguments, string example)
     {
         var result = await BrokerProgram.RunAsync(arguments.Split(' '));
@@ -137,6 +139,23 @@ public sealed class NewcomerTest
         Assert.Empty(result.Errors);
         Assert.Contains(example, result.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(result.Output, line => line.Length > 100);
+    }
+
+    [Fact]
+    public async Task Every_command_has_an_example()
+    {
+        var help = await BrokerProgram.RunAsync("--help");
+        var commands = help.Output.SkipWhile(line => line != "Commands:").Skip(1)
+            .TakeWhile(line => line.Length > 0)
+            .Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ')
+            .Select(line => line.Trim().Split(' ')[0]).ToList();
+
+        Assert.Contains("serve", commands);
+        foreach (var command in commands)
+        {
+            var result = await BrokerProgram.RunAsync(command, "--help");
+            Assert.Contains($"Example:\n  broker {command}", result.Text, StringComparison.Ordinal);
+        }
     }
 
     internal static async Task<string> InitAsync(TempFolder temp)
