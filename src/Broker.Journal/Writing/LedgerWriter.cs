@@ -76,7 +76,9 @@ public sealed class LedgerWriter : IAsyncDisposable
     /// Says what would become of a command now, and does nothing of it. Not for releases: deciding one of an unknown
     /// attachment leaves a tombstone.
     /// </summary>
-    /// <exception cref="WriterStoppedException">The writer has stopped, or stopped before an answer could be given.</exception>
+    /// <exception cref="WriterStoppedException">
+    /// The writer has stopped, or stopped before an answer could be given.
+    /// </exception>
     public Task<Outcome<T>> TryAsync<T>(Command<T> command, CancellationToken cancellationToken)
         where T : class => DoAsync(new TrialWork<T>(command), cancellationToken);
 

@@ -70,7 +70,7 @@ internal static class DataFolder
         }
     }
 
-    // The folder was empty before, so all that is in it was made here; half a ledger would be in the way of the next try.
+    // The folder was empty before, so all that is in it was made here; half a ledger would hinder the next try.
     private static void Clear(string folder)
     {
         foreach (var entry in Directory.Exists(folder) ? new DirectoryInfo(folder).GetFileSystemInfos() : [])

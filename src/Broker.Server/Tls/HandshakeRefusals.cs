@@ -5,8 +5,8 @@ using Broker.Identity.Reasons;
 namespace Broker.Server.Tls;
 
 /// <summary>
-/// Counts client certificates that the gate refused. Nobody is authenticated yet, so they are no events; the log tells of
-/// the first of each reason and then each time their number has doubled, so that nobody can fill it.
+/// Counts client certificates that the gate refused. Nobody is authenticated yet, so they are no events; the log
+/// tells of the first of each reason and then each time their number has doubled, so that nobody can fill it.
 /// </summary>
 internal sealed partial class HandshakeRefusals(ILogger<HandshakeRefusals> logger)
 {

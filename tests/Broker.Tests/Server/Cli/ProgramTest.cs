@@ -35,8 +35,8 @@ public sealed class ProgramTest : IDisposable
         var data = _folder["people"];
         await SaysAsync(0, "Made the ledger", "init", "--data", data);
         await SaysAsync(0, "anna.curl", "person", "--data", data, "--name", "anna", "--role", "auditor");
-        Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(data, "pki", "anna.key")));
+        var key = Path.Combine(data, "pki", "anna.key");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key));
         await SaysAsync(1, "file_exists", "person", "--data", data, "--name", "anna");
         await SaysAsync(1, "name_invalid", "person", "--data", data, "--name", "../anna");
         await SaysAsync(2, "Must be one of", "person", "--data", data, "--name", "otto", "--role", "king");
