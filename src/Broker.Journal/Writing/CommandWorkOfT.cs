@@ -13,12 +13,15 @@ internal sealed class CommandWork<T>(Command<T> command) : Work<Outcome<T>>
 
     public override void Refuse(Refusal refusal) => Result = Outcome<T>.Refused(refusal);
 
+    /// <summary>What a decision says to the caller.</summary>
+    public static Outcome<T> OutcomeOf(Decision decision, Command<T> command) => decision.Refusal is { } refusal
+        ? Outcome<T>.Refused(refusal)
+        : Outcome<T>.Of((T)(decision.Answer ?? throw new InvalidOperationException($"No answer to {command}.")));
+
     protected override Decision? Learn(Ledger ledger, Moment now)
     {
         var decision = ledger.Decide(command, now);
-        Result = decision.Refusal is { } refusal
-            ? Outcome<T>.Refused(refusal)
-            : Outcome<T>.Of((T)(decision.Answer ?? throw new InvalidOperationException($"No answer to {command}.")));
+        Result = OutcomeOf(decision, command);
         return decision.Facts.Count > 0 ? decision : null;
     }
 }

@@ -13,10 +13,7 @@ internal sealed class TrialWork<T>(Command<T> command) : Work<Outcome<T>>
 
     protected override Decision? Learn(Ledger ledger, Moment now)
     {
-        var decision = ledger.Decide(command, now);
-        Result = decision.Refusal is { } refusal
-            ? Outcome<T>.Refused(refusal)
-            : Outcome<T>.Of((T)(decision.Answer ?? throw new InvalidOperationException($"No answer to {command}.")));
+        Result = CommandWork<T>.OutcomeOf(ledger.Decide(command, now), command);
         return null;
     }
 }
