@@ -7,6 +7,8 @@ using Broker.Contracts.Ledgers;
 using Broker.Contracts.Nodes;
 using Broker.Contracts.Pools;
 using Broker.Contracts.Problems;
+using Broker.Contracts.Reservations;
+using Broker.Contracts.Routes;
 using Broker.Contracts.Tokens;
 
 namespace Broker.Contracts;
@@ -45,5 +47,10 @@ namespace Broker.Contracts;
 [JsonSerializable(typeof(CsrList))]
 [JsonSerializable(typeof(DecisionRequest))]
 [JsonSerializable(typeof(AddressAnswer))]
+[JsonSerializable(typeof(ReservationRequest))]
+[JsonSerializable(typeof(ReservationInfo))]
+[JsonSerializable(typeof(ReservationList))]
+[JsonSerializable(typeof(ReservationDroppedResponse))]
+[JsonSerializable(typeof(RouteList))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class BrokerJson : JsonSerializerContext;

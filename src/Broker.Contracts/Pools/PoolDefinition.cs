@@ -2,7 +2,8 @@ namespace Broker.Contracts.Pools;
 
 /// <summary>
 /// What an operator defines. Network: routed, flat or host. Commit: central or local. Exclusions: addresses,
-/// first-last ranges or CIDRs.
+/// first-last ranges or CIDRs. Position: the one that the operator saw, when the pool exists already; if the pool has
+/// changed since, the answer is a conflict.
 /// </summary>
 public sealed record PoolDefinition(
     string Cidr,
@@ -14,4 +15,5 @@ public sealed record PoolDefinition(
     int? BlocksPerNodeMax = null,
     IReadOnlyList<string>? Exclusions = null,
     bool Open = false,
-    string? Reason = null);
+    string? Reason = null,
+    long? Position = null);

@@ -24,5 +24,8 @@ public static class ApiRoutes
     public const string NodeReadmit = "/v1/nodes/{name}/readmit";
     public const string NodeRetire = "/v1/nodes/{name}/retire";
     public const string Events = "/v1/events";
+    public const string Reservations = "/v1/reservations";
+    public const string Routes = "/v1/routes";
+    public const string OpenApi = "/openapi.json";
     public const string Address = "/v1/addresses/{ip}";
 }

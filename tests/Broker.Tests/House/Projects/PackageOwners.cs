@@ -12,6 +12,11 @@ internal static class PackageOwners
         ["Microsoft.Data.Sqlite"] = ["Broker.Journal.Sqlite"],
 
         // Command lines belong to executables.
-        ["System.CommandLine"] = ["Broker.Server"],
+        ["System.CommandLine"] = ["Broker.Server", "Broker.Cli"],
+
+        // What people see, and the files that they write.
+        ["Spectre.Console"] = ["Broker.Cli"],
+        ["YamlDotNet"] = ["Broker.Cli"],
+        ["CsvHelper"] = ["Broker.Cli"],
     };
 }

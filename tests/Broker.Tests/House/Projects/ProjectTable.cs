@@ -10,6 +10,8 @@ internal static class ProjectTable
     private const string Identity = "Broker.Identity";
     private const string Client = "Broker.Client";
     private const string Server = "Broker.Server";
+    private const string Cni = "Broker.Cni";
+    private const string Cli = "Broker.Cli";
 
     /// <summary>Each project of src, and the ones that it may reference.</summary>
     public static IReadOnlyDictionary<string, string[]> MayReference { get; } = new Dictionary<string, string[]>
@@ -20,9 +22,12 @@ internal static class ProjectTable
         [Sqlite] = [Core, Journal],
         [Identity] = [Core],
         [Client] = [Contracts],
+        [Cni] = [Contracts, Client],
+        [Cli] = [Contracts, Client, Core, Journal, Sqlite],
         [Server] = [Core, Contracts, Journal, Sqlite, Identity, Client],
     };
 
     /// <summary>The projects under tests; they may reference any.</summary>
-    public static IReadOnlyList<string> Tests { get; } = ["Broker.Testing", "Broker.Tests", "Broker.SystemTests"];
+    public static IReadOnlyList<string> Tests { get; } =
+        ["Broker.Testing", "Broker.Tests", "Broker.SystemTests", "Broker.Bench"];
 }
