@@ -2,4 +2,8 @@ namespace Broker.Server.Api;
 
 /// <summary>One line of the endpoint table: where, how, by whom, and what answers.</summary>
 internal sealed record EndpointRow(
-    ListenerKind Listener, string Method, string Path, CallerKinds Allowed, RequestDelegate Handler);
+    ListenerKind Listener, string Method, string Path, CallerKinds Allowed, RequestDelegate Handler)
+{
+    /// <summary>Whether a node that asks too often may still call it, out of the share kept for this.</summary>
+    public bool KeptShare { get; init; }
+}

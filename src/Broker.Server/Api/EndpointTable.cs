@@ -37,11 +37,11 @@ internal sealed class EndpointTable(
         new(Node, "GET", ApiRoutes.WhoAmI, CallerKinds.Node, whoAmI.ReadAsync),
         new(Node, "GET", ApiRoutes.Blocks, CallerKinds.Node, blocks.ListOwnAsync),
         new(Node, "POST", ApiRoutes.Blocks, CallerKinds.Node, blocks.GrantAsync),
-        new(Node, "DELETE", ApiRoutes.Blocks, CallerKinds.Node, blocks.ReleaseAsync),
+        new(Node, "DELETE", ApiRoutes.Blocks, CallerKinds.Node, blocks.ReleaseAsync) { KeptShare = true },
         new(Node, "GET", ApiRoutes.Leases, CallerKinds.Node, leases.ListOwnAsync),
         new(Node, "POST", ApiRoutes.Leases, CallerKinds.Node, leases.GrantAsync),
-        new(Node, "DELETE", ApiRoutes.Leases, CallerKinds.Node, leases.ReleaseAsync),
-        new(Node, "POST", ApiRoutes.NodeCsrs, CallerKinds.Node, enrol.RenewAsync),
+        new(Node, "DELETE", ApiRoutes.Leases, CallerKinds.Node, leases.ReleaseAsync) { KeptShare = true },
+        new(Node, "POST", ApiRoutes.NodeCsrs, CallerKinds.Node, enrol.RenewAsync) { KeptShare = true },
 
         new(ListenerKind.Enrol, "POST", ApiRoutes.Enrol, CallerKinds.TokenHolder, enrol.EnrolAsync),
 

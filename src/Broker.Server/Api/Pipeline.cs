@@ -8,11 +8,13 @@ internal static class Pipeline
         var boundary = app.Services.GetRequiredService<ProblemBoundary>();
         var authority = app.Services.GetRequiredService<AuthorityRules>();
         var access = app.Services.GetRequiredService<AccessRules>();
+        var rates = app.Services.GetRequiredService<RateLimitRules>();
         app.Use(next => context => boundary.RunAsync(context, next));
         app.Use(next => context => authority.CheckAsync(context, next));
         app.UseRouting();
         app.UseAuthentication();
         app.Use(next => context => access.CheckAsync(context, next));
+        app.Use(next => context => rates.CheckAsync(context, next));
         Map(app, app.Services.GetRequiredService<EndpointTable>());
     }
 

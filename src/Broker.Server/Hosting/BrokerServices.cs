@@ -13,6 +13,7 @@ using Broker.Server.Authentication;
 using Broker.Server.Enrolment;
 using Broker.Server.Health;
 using Broker.Server.History;
+using Broker.Server.Limits;
 using Broker.Server.Options;
 using Broker.Server.Tls;
 
@@ -31,6 +32,7 @@ internal static class BrokerServices
         _ = builder.Services
             .AddSingleton(start)
             .AddSingleton(settings)
+            .AddSingleton(settings.Limits)
             .AddSingleton(time)
             .AddSingleton(new ServerNames(keys.Server.TargetCertificate))
             .AddSingleton(keys.BrokerCa)
@@ -78,6 +80,8 @@ internal static class BrokerServices
             .AddSingleton<ProblemBoundary>()
             .AddSingleton<AuthorityRules>()
             .AddSingleton<RefusalCounter>()
+            .AddSingleton<NodeRateLimits>()
+            .AddSingleton<RateLimitRules>()
             .AddSingleton<Answers>()
             .AddSingleton<AddressHistory>()
             .AddSingleton<WhoAmIEndpoint>()
