@@ -6,6 +6,7 @@ using Broker.Server.Api.Events;
 using Broker.Server.Api.Leases;
 using Broker.Server.Api.Nodes;
 using Broker.Server.Api.Pools;
+using Broker.Server.Api.Routes;
 using Broker.Server.Api.Tokens;
 using Broker.Server.Health;
 
@@ -26,6 +27,7 @@ internal sealed class EndpointTable(
     NodeEndpoints nodes,
     EventsEndpoint events,
     AddressEndpoint addresses,
+    RoutesEndpoint routes,
     HealthEndpoints health)
 {
     private const CallerKinds Readers = CallerKinds.Operator | CallerKinds.Auditor;
@@ -66,6 +68,7 @@ internal sealed class EndpointTable(
         new(People, "POST", ApiRoutes.NodeRetire, CallerKinds.Operator, nodes.RetireAsync),
         new(People, "GET", ApiRoutes.Events, Readers, events.StreamAsync),
         new(People, "GET", ApiRoutes.Address, Readers, addresses.ReadAsync),
+        new(People, "GET", ApiRoutes.Routes, Readers, routes.ReadAsync),
 
         new(ListenerKind.Health, "GET", "/healthz", CallerKinds.Anybody, health.LiveAsync),
         new(ListenerKind.Health, "GET", "/readyz", CallerKinds.Anybody, health.ReadyAsync),

@@ -5,6 +5,7 @@ using Broker.Journal.Sqlite;
 using Broker.Journal.Store;
 using Broker.Journal.Writing;
 using Broker.Server.Api;
+using Broker.Server.Api.Routes;
 using Broker.Server.Options;
 using Broker.Server.Tls;
 
@@ -102,6 +103,7 @@ internal sealed partial class BrokerHost : IAsyncDisposable
         var app = BrokerServices.Build(settings, time, keys, writer, index);
         parts.Add(app);
         observer.Connections = app.Services.GetRequiredService<ConnectionRegistry>();
+        observer.Addresses = app.Services.GetRequiredService<SeenNodeAddresses>();
         Pipeline.Use(app);
         await app.StartAsync(cancellation);
         app.Services.GetRequiredService<StartMark>().Set();

@@ -8,6 +8,7 @@ using Broker.Server.Api.Events;
 using Broker.Server.Api.Leases;
 using Broker.Server.Api.Nodes;
 using Broker.Server.Api.Pools;
+using Broker.Server.Api.Routes;
 using Broker.Server.Api.Tokens;
 using Broker.Server.Authentication;
 using Broker.Server.Enrolment;
@@ -94,6 +95,9 @@ internal static class BrokerServices
             .AddSingleton<NodeEndpoints>()
             .AddSingleton<EventsEndpoint>()
             .AddSingleton<AddressEndpoint>()
+            .AddSingleton<SeenNodeAddresses>()
+            .AddSingleton<INodeAddresses>(provider => provider.GetRequiredService<SeenNodeAddresses>())
+            .AddSingleton<RoutesEndpoint>()
             .AddSingleton<HealthEndpoints>()
             .AddSingleton<EndpointTable>()
             .AddHostedService<LedgerTimers>();

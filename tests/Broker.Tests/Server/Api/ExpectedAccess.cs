@@ -41,6 +41,7 @@ internal static class ExpectedAccess
         ["People POST /v1/nodes/{name}/retire"] = Operator,
         ["People GET /v1/events"] = Readers,
         ["People GET /v1/addresses/{ip}"] = Readers,
+        ["People GET /v1/routes"] = Readers,
         ["Health GET /healthz"] = WalkCaller.NoCertificate,
         ["Health GET /readyz"] = WalkCaller.NoCertificate,
     };
