@@ -7,6 +7,7 @@ using Broker.Server.Api.Csrs;
 using Broker.Server.Api.Events;
 using Broker.Server.Api.Leases;
 using Broker.Server.Api.Nodes;
+using Broker.Server.Api.OpenApi;
 using Broker.Server.Api.Pools;
 using Broker.Server.Api.Routes;
 using Broker.Server.Api.Tokens;
@@ -98,6 +99,7 @@ internal static class BrokerServices
             .AddSingleton<SeenNodeAddresses>()
             .AddSingleton<INodeAddresses>(provider => provider.GetRequiredService<SeenNodeAddresses>())
             .AddSingleton<RoutesEndpoint>()
+            .AddSingleton<OpenApiEndpoint>()
             .AddSingleton<HealthEndpoints>()
             .AddSingleton<EndpointTable>()
             .AddHostedService<LedgerTimers>();
