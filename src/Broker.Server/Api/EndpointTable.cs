@@ -10,6 +10,7 @@ using Broker.Server.Api.Pools;
 using Broker.Server.Api.Routes;
 using Broker.Server.Api.Tokens;
 using Broker.Server.Health;
+using Broker.Server.Telemetry;
 
 namespace Broker.Server.Api;
 
@@ -30,7 +31,8 @@ internal sealed class EndpointTable(
     AddressEndpoint addresses,
     RoutesEndpoint routes,
     OpenApiEndpoint openApi,
-    HealthEndpoints health)
+    HealthEndpoints health,
+    MetricsEndpoint metrics)
 {
     private const CallerKinds Readers = CallerKinds.Operator | CallerKinds.Auditor;
     private const ListenerKind Node = ListenerKind.Node;
@@ -84,5 +86,6 @@ internal sealed class EndpointTable(
 
         new(ListenerKind.Health, "GET", "/healthz", CallerKinds.Anybody, health.LiveAsync, OtherDocs.Live),
         new(ListenerKind.Health, "GET", "/readyz", CallerKinds.Anybody, health.ReadyAsync, OtherDocs.Ready),
+        new(ListenerKind.Health, "GET", "/metrics", CallerKinds.Anybody, metrics.ReadAsync, OtherDocs.Metrics),
     ];
 }

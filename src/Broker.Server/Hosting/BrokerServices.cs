@@ -1,4 +1,3 @@
-using Broker.Identity.Witness;
 using Broker.Journal.Writing;
 using Broker.Server.Api;
 using Broker.Server.Api.Addresses;
@@ -17,6 +16,8 @@ using Broker.Server.Health;
 using Broker.Server.History;
 using Broker.Server.Limits;
 using Broker.Server.Options;
+using Broker.Server.Streaming;
+using Broker.Server.Telemetry;
 using Broker.Server.Tls;
 
 namespace Broker.Server.Hosting;
@@ -25,7 +26,7 @@ namespace Broker.Server.Hosting;
 internal static class BrokerServices
 {
     public static WebApplication Build(
-        BrokerSettings settings, TimeProvider time, KeyMaterial keys, LedgerWriter writer, IdentityIndex index)
+        BrokerSettings settings, TimeProvider time, KeyMaterial keys, LedgerWriter writer, StartFigures figures)
     {
         // An empty builder: no environment variables, files or arguments can change what was checked.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -39,12 +40,17 @@ internal static class BrokerServices
             .AddSingleton(new ServerNames(keys.Server.TargetCertificate))
             .AddSingleton(keys.BrokerCa)
             .AddSingleton(writer)
-            .AddSingleton(index)
+            .AddSingleton(figures.Index)
+            .AddSingleton(figures.Metrics)
+            .AddSingleton(figures.Pools)
+            .AddSingleton<BrokerGauges>()
+            .AddSingleton(keys)
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.Limits.StopSeconds))
             .Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         AddIdentity(builder.Services);
         AddEnrolment(builder.Services, settings, keys);
         AddApi(builder.Services);
+        TelemetryServices.Add(builder.Services, settings.Telemetry, figures.Metrics);
         BrokerListeners.Add(builder, settings, time, keys);
         return builder.Build();
     }
@@ -100,7 +106,9 @@ internal static class BrokerServices
             .AddSingleton<INodeAddresses>(provider => provider.GetRequiredService<SeenNodeAddresses>())
             .AddSingleton<RoutesEndpoint>()
             .AddSingleton<OpenApiEndpoint>()
+            .AddSingleton<OpenStreams>()
             .AddSingleton<HealthEndpoints>()
+            .AddSingleton<MetricsEndpoint>()
             .AddSingleton<EndpointTable>()
             .AddHostedService<LedgerTimers>();
 }

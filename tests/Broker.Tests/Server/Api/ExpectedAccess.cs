@@ -46,6 +46,7 @@ internal static class ExpectedAccess
         ["People GET /openapi.json"] = Readers,
         ["Health GET /healthz"] = WalkCaller.NoCertificate,
         ["Health GET /readyz"] = WalkCaller.NoCertificate,
+        ["Health GET /metrics"] = WalkCaller.NoCertificate,
     };
 
     /// <summary>What somebody hears who is not allowed, where TLS lets the connection through.</summary>
