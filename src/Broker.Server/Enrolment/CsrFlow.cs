@@ -10,6 +10,7 @@ using Broker.Core.Views;
 using Broker.Identity.Csr;
 using Broker.Journal.Writing;
 using Broker.Server.Api;
+using Broker.Server.Hosting;
 using Broker.Server.Options;
 
 namespace Broker.Server.Enrolment;
@@ -19,7 +20,7 @@ namespace Broker.Server.Enrolment;
 /// time passes through, which is plenty for enrolment and leaves no races between decision, signature and record.
 /// </summary>
 internal sealed class CsrFlow(
-    LedgerWriter writer, CertificateIssuer issuer, PendingCsrs pending, BrokerCa brokerCa, EnrolmentOptions options,
+    LedgerWriter writer, CertificateIssuer issuer, PendingCsrs pending, LiveKeys keys, EnrolmentOptions options,
     CsrGate gate, TimeProvider time)
 {
     /// <summary>The signer's name, in the form of <c>spec.signerName</c>.</summary>
@@ -242,7 +243,7 @@ internal sealed class CsrFlow(
 
     private async Task<EnrolResponse> IssuedAsync(
         CsrName csr, CertificateHash certificate, CancellationToken cancellation) =>
-        new(csr.Value, "issued", null, await issuer.ReadPemAsync(certificate, cancellation), brokerCa.Pem);
+        new(csr.Value, "issued", null, await issuer.ReadPemAsync(certificate, cancellation), keys.Current.BrokerCa.Pem);
 
     private static EnrolResponse Pending(PendingCsr waiting) => new(
         waiting.Request.Csr.Value,

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Broker.Journal.Reading;
 using Broker.Journal.Sqlite;
 using Broker.Journal.Store;
@@ -6,6 +7,7 @@ using Broker.Journal.Writing;
 using Broker.Server.Api;
 using Broker.Server.Api.Routes;
 using Broker.Server.Options;
+using Broker.Server.Rotation;
 using Broker.Server.Telemetry;
 using Broker.Server.Tls;
 
@@ -53,13 +55,20 @@ internal sealed partial class BrokerHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// Serves until told to stop (SIGTERM, SIGINT) or until the journal fails; the exit code tells which.
+    /// Serves until told to stop (SIGTERM, SIGINT) or until the journal fails; the exit code tells which. SIGHUP reads
+    /// the key files again at once.
     /// </summary>
     public async Task<int> RunAsync()
     {
         var lifetime = Services.GetRequiredService<IHostApplicationLifetime>();
         var stopped = _writer.Stopped.ContinueWith(
             _ => lifetime.StopApplication(), TaskScheduler.Default);
+        var rotation = Services.GetRequiredService<KeyRotation>();
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            rotation.Look();
+        });
         await _app.WaitForShutdownAsync();
         var failed = _writer.Stopped.IsFaulted;
         await DisposeAsync();
@@ -89,7 +98,8 @@ internal sealed partial class BrokerHost : IAsyncDisposable
     private static async Task<BrokerHost> StartAsync(
         BrokerSettings settings, TimeProvider time, StartParts parts, CancellationToken cancellation)
     {
-        var keys = KeyMaterial.Load(settings.Pki, time);
+        ServerPair.Finish(settings.Pki);
+        var keys = new LiveKeys(KeyMaterial.Load(settings.Pki, time));
         var store = await SqliteJournalStore.OpenFolderAsync(
             settings.DataFolder, SqliteStoreMode.ReadWrite, cancellation);
         parts.Add(store);

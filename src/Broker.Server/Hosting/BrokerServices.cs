@@ -16,6 +16,7 @@ using Broker.Server.Health;
 using Broker.Server.History;
 using Broker.Server.Limits;
 using Broker.Server.Options;
+using Broker.Server.Rotation;
 using Broker.Server.Streaming;
 using Broker.Server.Telemetry;
 using Broker.Server.Tls;
@@ -26,7 +27,7 @@ namespace Broker.Server.Hosting;
 internal static class BrokerServices
 {
     public static WebApplication Build(
-        BrokerSettings settings, TimeProvider time, KeyMaterial keys, LedgerWriter writer, StartFigures figures)
+        BrokerSettings settings, TimeProvider time, LiveKeys keys, LedgerWriter writer, StartFigures figures)
     {
         // An empty builder: no environment variables, files or arguments can change what was checked.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -37,8 +38,6 @@ internal static class BrokerServices
             .AddSingleton(settings)
             .AddSingleton(settings.Limits)
             .AddSingleton(time)
-            .AddSingleton(new ServerNames(keys.Server.TargetCertificate))
-            .AddSingleton(keys.BrokerCa)
             .AddSingleton(writer)
             .AddSingleton(figures.Index)
             .AddSingleton(figures.Metrics)
@@ -48,7 +47,7 @@ internal static class BrokerServices
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.Limits.StopSeconds))
             .Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         AddIdentity(builder.Services);
-        AddEnrolment(builder.Services, settings, keys);
+        AddEnrolment(builder.Services, settings);
         AddApi(builder.Services);
         TelemetryServices.Add(builder.Services, settings.Telemetry, figures.Metrics);
         BrokerListeners.Add(builder, settings, time, keys);
@@ -63,19 +62,17 @@ internal static class BrokerServices
             .AddSingleton<IdentityAlarms>()
             .AddSingleton<FirstUse>()
             .AddSingleton<AllowedMethods>()
-            .AddSingleton<AccessRules>();
+            .AddSingleton<AccessRules>()
+            .AddSingleton<KeyRotation>()
+            .AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
         _ = services.AddCertificateAuthentication();
     }
 
-    private static void AddEnrolment(IServiceCollection services, BrokerSettings settings, KeyMaterial keys) =>
+    private static void AddEnrolment(IServiceCollection services, BrokerSettings settings) =>
         _ = services
             .AddSingleton(settings.Enrolment)
             .AddSingleton(new PendingCsrs(settings.Enrolment.PendingMax))
-            .AddSingleton(provider => new CertificateIssuer(
-                provider.GetRequiredService<LedgerWriter>(),
-                keys.NodeCa,
-                TimeSpan.FromSeconds(settings.Enrolment.CertificateTtlSeconds),
-                provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<CertificateIssuer>()
             .AddSingleton<CsrGate>()
             .AddSingleton<PrivateNames>()
             .AddSingleton<CsrFlow>()

@@ -10,6 +10,7 @@ internal static class SettingsRules
     {
         CheckRanges("enrolment", options.Enrolment, faults);
         CheckRanges("limits", options.Limits, faults);
+        CheckRanges("pki", options.Pki, faults);
         CheckRanges("log", options.Log, faults);
         CheckRanges("telemetry", options.Telemetry, faults);
         CheckOtlp(options.Telemetry.OtlpEndpoint, faults);
@@ -32,9 +33,11 @@ internal static class SettingsRules
             PathOf("pki:serverCertificate", folder, options.Pki.ServerCertificate, faults),
             PathOf("pki:serverKey", folder, options.Pki.ServerKey, faults),
             PathOf("pki:brokerCa", folder, options.Pki.BrokerCa, faults),
+            options.Pki.BrokerCaKey.Length == 0 ? null : Path.Combine(folder, options.Pki.BrokerCaKey),
             PathOf("pki:nodeCa", folder, options.Pki.NodeCa, faults),
             PathOf("pki:nodeCaKey", folder, options.Pki.NodeCaKey, faults),
-            PathOf("pki:operatorCa", folder, options.Pki.OperatorCa, faults));
+            PathOf("pki:operatorCa", folder, options.Pki.OperatorCa, faults),
+            options.Pki.RereadSeconds);
         return new BrokerSettings(
             folder,
             node,

@@ -15,7 +15,7 @@ internal sealed class BrokerGauges(
     ConnectionRegistry connections,
     HandshakeRefusals handshakes,
     OpenStreams streams,
-    KeyMaterial keys,
+    LiveKeys keys,
     BrokerSettings settings)
 {
     /// <summary>Puts the gauges on the meter; once.</summary>
@@ -79,7 +79,7 @@ internal sealed class BrokerGauges(
             .Concat(pools.Read((pool, time) => pool.CountCooling(time))
                 .Select(p => Labelled(p.Value, ("pool", p.Pool), ("state", "cooling"))));
 
-    private IEnumerable<Measurement<long>> Certificates() => keys.Ends.Select(
+    private IEnumerable<Measurement<long>> Certificates() => keys.Current.Ends.Select(
         end => Labelled(end.NotAfter.ToUnixTimeSeconds(), ("certificate", end.Name)));
 
     private long JournalBytes()
