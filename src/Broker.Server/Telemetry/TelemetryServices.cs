@@ -22,8 +22,13 @@ internal static class TelemetryServices
             .ConfigureResource(resource => resource.AddService("broker"))
             .WithMetrics(builder => builder
                 .AddMeter([BrokerMetrics.MeterName, .. PlatformMeters])
-                .AddView(instrument => IsOwn(instrument, metrics) ? null : MetricStreamConfiguration.Drop)
                 .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0));
+        _ = services.ConfigureOpenTelemetryMeterProvider((provider, builder) =>
+        {
+            var factory = provider.GetRequiredService<IMeterFactory>();
+            _ = builder.AddView(
+                instrument => IsOwn(instrument.Meter, metrics, factory) ? null : MetricStreamConfiguration.Drop);
+        });
         if (options.OtlpEndpoint.Length > 0)
         {
             _ = telemetry.WithTracing(builder => builder
@@ -38,7 +43,9 @@ internal static class TelemetryServices
         }
     }
 
-    // Meters are found by name in the whole process, and the demo has clients and a broker in one.
-    private static bool IsOwn(Instrument instrument, BrokerMetrics metrics) =>
-        instrument.Meter.Name != BrokerMetrics.MeterName || ReferenceEquals(instrument.Meter, metrics.Meter);
+    // Meters are found by name in the whole process; another broker of it has others of the same names.
+    private static bool IsOwn(Meter meter, BrokerMetrics metrics, IMeterFactory factory) =>
+        meter.Name == BrokerMetrics.MeterName
+            ? ReferenceEquals(meter, metrics.Meter)
+            : meter.Scope is null || ReferenceEquals(meter.Scope, factory);
 }
