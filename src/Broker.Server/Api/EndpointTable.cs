@@ -6,6 +6,7 @@ using Broker.Server.Api.Events;
 using Broker.Server.Api.Leases;
 using Broker.Server.Api.Nodes;
 using Broker.Server.Api.Pools;
+using Broker.Server.Api.Reservations;
 using Broker.Server.Api.Tokens;
 using Broker.Server.Health;
 
@@ -21,6 +22,7 @@ internal sealed class EndpointTable(
     LeaseEndpoints leases,
     EnrolEndpoint enrol,
     PoolEndpoints pools,
+    ReservationEndpoints reservations,
     TokenEndpoints tokens,
     CsrEndpoints csrs,
     NodeEndpoints nodes,
@@ -50,6 +52,9 @@ internal sealed class EndpointTable(
         new(People, "GET", ApiRoutes.Pool, Readers, pools.ReadAsync),
         new(People, "PUT", ApiRoutes.Pool, CallerKinds.Operator, pools.DefineAsync),
         new(People, "POST", ApiRoutes.PoolOpen, CallerKinds.Operator, pools.OpenAsync),
+        new(People, "GET", ApiRoutes.Reservations, Readers, reservations.ListAsync),
+        new(People, "POST", ApiRoutes.Reservations, CallerKinds.Operator, reservations.MakeAsync),
+        new(People, "DELETE", ApiRoutes.Reservations, CallerKinds.Operator, reservations.DropAsync),
         new(People, "GET", ApiRoutes.Blocks, Readers, blocks.ListAllAsync),
         new(People, "GET", ApiRoutes.Leases, Readers, leases.ListAllAsync),
         new(People, "GET", ApiRoutes.Tokens, CallerKinds.Operator, tokens.ListAsync),
