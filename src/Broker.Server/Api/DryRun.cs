@@ -1,3 +1,5 @@
+using Broker.Server.Api.OpenApi;
+
 namespace Broker.Server.Api;
 
 /// <summary>
@@ -11,6 +13,10 @@ internal static class DryRun
 
     /// <summary>Marks the answer of a change that was only tried.</summary>
     public const string Header = "Broker-Dry-Run";
+
+    /// <summary>The parameter in the description of the surface.</summary>
+    public static QueryParameter Described { get; } = new(
+        Parameter, "Answers what the change would answer, and does nothing of it.", QueryKind.Flag);
 
     /// <summary>Reads the query of a change that has no other parameter.</summary>
     /// <exception cref="ApiProblemException">A parameter is not known here, or malformed.</exception>
