@@ -1,4 +1,3 @@
-using Broker.Core.Addresses;
 using Broker.Core.Time;
 
 namespace Broker.Core.Leases;
@@ -14,9 +13,7 @@ internal sealed class AddressSlots(int window)
     public const int WindowAddresses = 65_536;
 
     private AddressSlot[] _slots = [];
-    private int _cursor;
-    private int _end = window;
-    private IntervalSet? _further;
+    private UnusedSlots _unused = new(window);
     private int _oldest;
     private int _newest;
 
@@ -36,7 +33,7 @@ internal sealed class AddressSlots(int window)
     public int Capacity => _slots.Length;
 
     /// <summary>Whether never-used open addresses are left.</summary>
-    public bool HasUnused => _cursor < _end;
+    public bool HasUnused => !_unused.IsEmpty;
 
     /// <summary>When the longest-released address was released; null when none is queued.</summary>
     public LedgerTime? OldestStamp => _oldest == 0 ? null : _slots[_oldest - 1].Stamp;
@@ -46,7 +43,7 @@ internal sealed class AddressSlots(int window)
     {
         if (HasUnused)
         {
-            return _cursor;
+            return _unused.First;
         }
 
         return OldestStamp is { } stamp && stamp.PlusSeconds(cooldownSeconds) <= now ? _oldest - 1 : -1;
@@ -77,7 +74,7 @@ internal sealed class AddressSlots(int window)
         }
         else
         {
-            Use(slot);
+            _unused.Use(slot);
         }
 
         _slots[slot] = new AddressSlot { Lease = lease };
@@ -104,16 +101,7 @@ internal sealed class AddressSlots(int window)
             throw new InvalidOperationException("A held address would be closed.");
         }
 
-        (_cursor, _end, _further) = (0, 0, fit.Unused.Runs.Count > 1 ? fit.Unused : null);
-        if (_further is not null)
-        {
-            NextInterval();
-        }
-        else if (!fit.Unused.IsEmpty)
-        {
-            (_cursor, _end) = ((int)fit.Unused.First, (int)fit.Unused.Runs[0].Last + 1);
-        }
-
+        _unused = UnusedSlots.Of(fit.Unused);
         (Open, Queued, _oldest, _newest) = (fit.Open, 0, 0, 0);
         foreach (var slot in fit.Released)
         {
@@ -165,58 +153,9 @@ internal sealed class AddressSlots(int window)
             faults.Add($"Block {block} counts {Live} live of {Open}, and has {live}, {fit.Live} of {fit.Open}.");
         }
 
-        var unused = new IntervalSet();
-        foreach (var (first, last) in _further?.Runs ?? [])
-        {
-            unused.Add(first, last);
-        }
-
-        if (HasUnused)
-        {
-            unused.Add((UInt128)_cursor, (UInt128)_end - 1);
-        }
-
-        if (!unused.Runs.SequenceEqual(fit.Unused.Runs))
+        if (!_unused.Runs().SequenceEqual(fit.Unused.Runs))
         {
             faults.Add($"The never-used addresses of block {block} are not those that it has.");
-        }
-    }
-
-    /// <summary>Takes a slot out of the never-used ones: as a rule the one that the cursor stands on.</summary>
-    private void Use(int slot)
-    {
-        if (slot == _cursor)
-        {
-            _cursor++;
-        }
-        else if (slot > _cursor && slot < _end)
-        {
-            _further ??= new IntervalSet();
-            if (slot + 1 < _end)
-            {
-                _further.Add((UInt128)slot + 1, (UInt128)_end - 1);
-            }
-
-            _end = slot;
-        }
-        else
-        {
-            _further?.Remove((UInt128)slot, (UInt128)slot);
-        }
-
-        if (_cursor == _end)
-        {
-            NextInterval();
-        }
-    }
-
-    private void NextInterval()
-    {
-        if (_further is { IsEmpty: false } further)
-        {
-            var (first, last) = further.Runs[0];
-            further.Remove(first, last);
-            (_cursor, _end) = ((int)first, (int)last + 1);
         }
     }
 

@@ -10,38 +10,27 @@ internal static class HeldAddresses
     private const int NamedMax = 3;
 
     /// <summary>The first holders of addresses in some ranges of a pool, and how many more; null for none.</summary>
-    public static string? Describe(PoolState pool, IEnumerable<IpRange> ranges)
-    {
-        var (named, count) = (new List<string>(NamedMax), 0);
-        foreach (var range in ranges)
-        {
-            foreach (var lease in In(pool, range))
-            {
-                if (count++ < NamedMax)
-                {
-                    named.Add($"{lease.Address} ({Holder(lease)})");
-                }
-            }
-        }
-
-        var more = count > named.Count ? $" and {count - named.Count} more" : string.Empty;
-        return count == 0 ? null : $"{string.Join(", ", named)}{more}";
-    }
+    public static string? Describe(PoolState pool, IReadOnlyList<IpRange> ranges) => Name(
+        ranges.SelectMany(range => In(pool, range)), lease => $"{lease.Address} ({Holder(lease)})");
 
     /// <summary>The first blocks in some ranges that an agent leases, and how many more; null for none.</summary>
-    public static string? DescribeAgents(PoolState pool, IEnumerable<IpRange> ranges)
+    public static string? DescribeAgents(PoolState pool, IReadOnlyList<IpRange> ranges) => Name(
+        ranges.SelectMany(pool.LiveIn).Distinct().Where(block => block.Lessor == Lessor.Agent),
+        block => $"{block.Cidr} (node {block.Node.Name})");
+
+    private static string? Name<T>(IEnumerable<T> all, Func<T, string> text)
     {
         var (named, count) = (new List<string>(NamedMax), 0);
-        foreach (var block in ranges.SelectMany(pool.LiveIn).Distinct().Where(block => block.Lessor == Lessor.Agent))
+        foreach (var one in all)
         {
             if (count++ < NamedMax)
             {
-                named.Add($"{block.Cidr} (node {block.Node.Name})");
+                named.Add(text(one));
             }
         }
 
         var more = count > named.Count ? $" and {count - named.Count} more" : string.Empty;
-        return count == 0 ? null : $"{string.Join(", ", named)}{more}";
+        return count == 0 ? null : string.Join(", ", named) + more;
     }
 
     private static IEnumerable<Lease> In(PoolState pool, IpRange range)

@@ -27,7 +27,8 @@ internal sealed class ReservationsState
     }
 
     /// <summary>The reservation of exactly these addresses.</summary>
-    public ReservationView? Find(IpRange range) => FirstIn(range) is { } first && first.Addresses == range ? first : null;
+    public ReservationView? Find(IpRange range) =>
+        FirstIn(range) is { } first && first.Addresses == range ? first : null;
 
     /// <summary>All reservations that share an address with a range, in order.</summary>
     public IEnumerable<ReservationView> AllIn(IpRange range)

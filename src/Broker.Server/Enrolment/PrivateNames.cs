@@ -3,7 +3,9 @@ using Broker.Journal.Writing;
 
 namespace Broker.Server.Enrolment;
 
-/// <summary>Looks up who acted and what else is private: in clear where the journal has it, else from the erasable table.</summary>
+/// <summary>
+/// Looks up who acted and what else is private: in clear where the journal has it, else from the erasable table.
+/// </summary>
 internal sealed class PrivateNames(LedgerWriter writer)
 {
     /// <summary>The name, or the commitment when the name was erased.</summary>

@@ -125,7 +125,7 @@ public sealed class PoolChangeTests
         _world.Run(Change(wider));
 
         var lease = _world.Grant(node, "c");
-        Assert.Equal(("10.0.0.2", "10.0.0.1", 23), (lease.Address.ToString(), lease.Gateway.ToString(), lease.PrefixLength));
+        Assert.Equal("10.0.0.2/23 10.0.0.1", $"{lease.Address}/{lease.PrefixLength} {lease.Gateway}");
     }
 
     [Fact]

@@ -12,7 +12,8 @@ internal static class ReservationDocs
         Gives = typeof(ReservationList),
     };
 
-    public static EndpointAbout Make { get; } = new("reserve", "Keeps addresses of a pool back, so that none is leased.")
+    public static EndpointAbout Make { get; } = new(
+        "makeReservation", "Keeps addresses of a pool back, so that none is leased.")
     {
         Takes = typeof(ReservationRequest),
         Gives = typeof(ReservationInfo),

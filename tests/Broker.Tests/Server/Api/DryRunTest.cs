@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Broker.Tests.Server.Api;
 
-/// <summary>Every change of an operator can be tried first: the answer is the one to come, and nothing happens.</summary>
+/// <summary>
+/// Every change of an operator can be tried first: the answer is the one to come, and nothing happens.
+/// </summary>
 public sealed class DryRunTest : IAsyncLifetime
 {
     // What is made at random, or known only once it is signed, or tells the time.

@@ -20,7 +20,9 @@ public sealed class ReservationTest(BrokerFixture fixture) : IClassFixture<Broke
     {
         await PoolAsync("written", "10.60.0.0/16");
         var made = await MakeAsync(
-            """{"addresses":"10.60.0.2","name":"router-1","mac":"02:00:5E:10:00:01","owner":"Ada","reason":"uplink"}""");
+            """
+            {"addresses":"10.60.0.2","name":"router-1","mac":"02:00:5E:10:00:01","owner":"Ada","reason":"uplink"}
+            """);
 
         Assert.Equal(
             ("10.60.0.2", "written", "router-1", "02:00:5e:10:00:01", "Ada", "olga"),

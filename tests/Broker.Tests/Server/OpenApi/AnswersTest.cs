@@ -35,7 +35,7 @@ public sealed class AnswersTest : IAsyncLifetime
         await WalkNodeAsync(node);
         await WalkPeopleAsync(spare);
         await WalkCsrsAsync();
-        foreach (var path in new[] { "/healthz", "/readyz" })
+        foreach (var path in new[] { "/healthz", "/readyz", "/metrics" })
         {
             await GoodAsync(TestListener.Health, null, "GET", path);
         }
