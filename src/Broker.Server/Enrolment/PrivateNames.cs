@@ -3,7 +3,9 @@ using Broker.Journal.Writing;
 
 namespace Broker.Server.Enrolment;
 
-/// <summary>Looks up who acted: in clear where the journal has it, else from the erasable table.</summary>
+/// <summary>
+/// Looks up who acted and what else is private: in clear where the journal has it, else from the erasable table.
+/// </summary>
 internal sealed class PrivateNames(LedgerWriter writer)
 {
     /// <summary>The name, or the commitment when the name was erased.</summary>
@@ -14,6 +16,10 @@ internal sealed class PrivateNames(LedgerWriter writer)
             return actor.Name!;
         }
 
-        return await writer.Store.ReadPrivateAsync(name.Commitment, cancellation) ?? name.ToString();
+        return await TextAsync(name, cancellation);
     }
+
+    /// <summary>The value, or the commitment when the value was erased.</summary>
+    public async Task<string> TextAsync(PrivateText text, CancellationToken cancellation) =>
+        await writer.Store.ReadPrivateAsync(text.Commitment, cancellation) ?? text.ToString();
 }

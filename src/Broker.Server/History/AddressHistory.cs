@@ -1,6 +1,7 @@
 using System.Text;
 using Broker.Contracts.Addresses;
 using Broker.Contracts.Leases;
+using Broker.Contracts.Reservations;
 using Broker.Core.Addresses;
 using Broker.Core.Time;
 using Broker.Core.Views;
@@ -8,6 +9,7 @@ using Broker.Journal.Events;
 using Broker.Journal.Reading;
 using Broker.Journal.Writing;
 using Broker.Server.Api;
+using Broker.Server.Api.Reservations;
 using Broker.Server.Enrolment;
 
 namespace Broker.Server.History;
@@ -16,7 +18,8 @@ namespace Broker.Server.History;
 /// Who holds an address now (from the state) or held it at a time (from the journal: one pass over its lines, of which
 /// only those on this address, and on certificates and requests, are parsed).
 /// </summary>
-internal sealed class AddressHistory(LedgerWriter writer, Answers answers, PrivateNames names, TimeProvider time)
+internal sealed class AddressHistory(
+    LedgerWriter writer, Answers answers, PrivateNames names, ReservationWire reservations, TimeProvider time)
     : IDisposable
 {
     // A pass reads the whole journal: a few at a time, so that reviewers cannot starve the rest.
@@ -54,13 +57,13 @@ internal sealed class AddressHistory(LedgerWriter writer, Answers answers, Priva
     private async Task<AddressAnswer> FindPresentAsync(
         IpAddress address, Instant now, CancellationToken cancellation)
     {
-        var (block, lease, certificate, csr) = await writer.ReadAsync(
+        var (block, lease, certificate, csr, reservation) = await writer.ReadAsync(
             queries =>
             {
                 var lease = queries.LeaseOf(address);
                 var certificate = lease is null ? null : queries.Certificate(lease.Certificate);
                 var csr = certificate is null ? null : queries.Csr(certificate.Csr);
-                return (queries.BlockOf(address), lease, certificate, csr);
+                return (queries.BlockOf(address), lease, certificate, csr, queries.ReservationOf(address));
             },
             cancellation);
         var holder = lease is null ? null : await DescribeAsync(lease, csr, cancellation);
@@ -73,11 +76,15 @@ internal sealed class AddressHistory(LedgerWriter writer, Answers answers, Priva
         return new AddressAnswer(
             address.ToString(),
             now.ToString(),
-            block?.Pool.Value,
+            block?.Pool.Value ?? reservation?.Pool.Value,
             block?.Block.ToString(),
             holder,
-            answers.Position);
+            answers.Position,
+            await DescribeAsync(reservation, cancellation));
     }
+
+    private async Task<ReservationInfo?> DescribeAsync(ReservationView? reservation, CancellationToken cancellation) =>
+        reservation is null ? null : await reservations.DescribeAsync(reservation, cancellation);
 
     private async Task<AddressHolder> DescribeAsync(LeaseView lease, CsrView? csr, CancellationToken cancellation) =>
         new(
@@ -132,6 +139,12 @@ internal sealed class AddressHistory(LedgerWriter writer, Answers answers, Priva
 
         var holder = await scan.DescribeAsync(names, cancellation);
         return new AddressAnswer(
-            address.ToString(), at.ToString(), scan.Pool?.Value, scan.Block?.ToString(), holder, answers.Position);
+            address.ToString(),
+            at.ToString(),
+            scan.Pool?.Value ?? scan.Reservation?.Pool.Value,
+            scan.Block?.ToString(),
+            holder,
+            answers.Position,
+            await DescribeAsync(scan.Reservation, cancellation));
     }
 }

@@ -5,6 +5,7 @@ using Broker.Core.Events;
 using Broker.Core.Journal;
 using Broker.Core.Names;
 using Broker.Core.Time;
+using Broker.Core.Views;
 using Broker.Server.Enrolment;
 
 namespace Broker.Server.History;
@@ -27,11 +28,15 @@ internal sealed class AddressScan(IpAddress address, Instant at)
     /// <summary>The last block over the address up to the time.</summary>
     public Cidr? Block { get; private set; }
 
+    /// <summary>What kept the address back at the time.</summary>
+    public ReservationView? Reservation { get; private set; }
+
     /// <summary>Whether a line must be parsed: a cheap look at its bytes, never a decision.</summary>
     public static bool MayMatter(ReadOnlySpan<byte> line, ReadOnlySpan<byte> subject) =>
         line.IndexOf(subject) >= 0
         || line.IndexOf("\"type\":\"c"u8) >= 0
-        || line.IndexOf("\"type\":\"block.granted\""u8) >= 0;
+        || line.IndexOf("\"type\":\"block.granted\""u8) >= 0
+        || line.IndexOf("\"type\":\"reservation."u8) >= 0;
 
     public void Take(long position, Fact fact)
     {
@@ -49,6 +54,13 @@ internal sealed class AddressScan(IpAddress address, Instant at)
             case BlockGranted granted when fact.At <= at && granted.Block.Contains(address):
                 _blocks[position] = granted;
                 (Pool, Block) = (granted.Pool, granted.Block);
+                break;
+            case ReservationMade made when fact.At <= at && made.Addresses.Contains(address):
+                Reservation = new ReservationView(
+                    made.Addresses, made.Pool, made.Name, made.Mac, made.Owner, fact.Actor, fact.At, position);
+                break;
+            case ReservationDropped dropped when fact.At <= at && dropped.Made == Reservation?.Position:
+                Reservation = null;
                 break;
             case LeaseGranted granted when granted.Address == address && TrueFrom(fact) <= at:
                 (_granted, _grantedPosition) = (fact, position);

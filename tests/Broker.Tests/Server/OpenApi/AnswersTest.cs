@@ -67,6 +67,11 @@ public sealed class AnswersTest : IAsyncLifetime
         await OperatorAsync("POST", "/v1/pools/doc/open");
         await OperatorAsync("GET", "/v1/pools");
         await OperatorAsync("GET", "/v1/pools/doc");
+        var made = await OperatorAsync(
+            "POST", "/v1/reservations", """{"addresses":"10.40.9.1","mac":"02:00:5e:10:00:01","owner":"walk"}""");
+        await OperatorAsync("GET", "/v1/reservations");
+        await OperatorAsync("GET", "/v1/addresses/10.40.9.1");
+        await OperatorAsync("DELETE", $"/v1/reservations?addresses=10.40.9.1&position={made["position"]}");
         var token = await OperatorAsync("POST", "/v1/tokens", """{"nodes":["doc-x"]}""");
         await OperatorAsync("GET", "/v1/tokens");
         await OperatorAsync("DELETE", $"/v1/tokens/{token["id"]}");
