@@ -26,14 +26,11 @@ internal static class WhoText
             _ = details.Add("before", "nobody has held it, as far as this ledger goes");
         }
 
-        if (answer.Holder is not null || answer.Last is not null || answer.Status is not AddressStatus.Outside)
-        {
-            screen.Out.WriteLine();
-            details.Write(screen);
-        }
-
-        screen.Note($"\nRead at position {Shown.Number(answer.Ledger.Size)} of {answer.Ledger.Origin}, root "
-            + $"{Shown.Hash(answer.Ledger.Root)}.");
+        screen.Out.WriteLine();
+        details
+            .Add("read from", $"{answer.Ledger.Origin}, {Shown.Number(answer.Ledger.Size)} events, root "
+                + Shown.Hash(answer.Ledger.Root))
+            .Write(screen);
     }
 
     private static string Headline(AddressAnswer answer, bool isPast)

@@ -9,7 +9,8 @@ internal static class EventText
     private const int HashCharacters = 64;
 
     // What the subject says already, or what helps nobody at a glance.
-    private static readonly string[] passedOver = ["address", "block", "cidr", "request", "issuer", "serial", "csrUid"];
+    private static readonly string[] passedOver =
+        ["address", "block", "request", "issuer", "serial", "csrUid", "secretHash"];
 
     /// <summary>Who acted, such as <c>node node-a</c>; an operator's name is not in the journal in clear.</summary>
     public static string Actor(JsonObject json)
@@ -28,9 +29,17 @@ internal static class EventText
     public static string Summary(JsonObject json)
     {
         var data = json["data"]?.AsObject() ?? [];
-        var parts = data.Where(member => !passedOver.Contains(member.Key)).Select(Part).Where(part => part.Length > 0);
+        var (actor, subject) = (json["actor"]?["name"]?.ToString(), json["subject"]?.ToString());
+        var parts = data
+            .Where(member => !passedOver.Contains(member.Key) && !IsSaid(member.Value, actor, subject))
+            .Select(Part)
+            .Where(part => part.Length > 0);
         return Shown.Safe(string.Join("  ", parts.Prepend($"by {Actor(json)}")));
     }
+
+    private static bool IsSaid(JsonNode? value, string? actor, string? subject) =>
+        value is JsonValue && value.ToString() is var text
+        && (text == actor || (subject is not null && subject.EndsWith("/" + text, StringComparison.Ordinal)));
 
     private static string Part(KeyValuePair<string, JsonNode?> member) => member.Value switch
     {

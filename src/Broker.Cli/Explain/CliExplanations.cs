@@ -26,7 +26,7 @@ internal static class CliExplanations
             "",
             [
                 "Name the data folder that 'broker init' made: brokerctl --context FOLDER whoami",
-                "Or remember it: brokerctl context use FOLDER --name NAME",
+                "Or remember it:\nbrokerctl context use FOLDER --name NAME",
             ],
             ["brokerctl context list"]),
         new(
@@ -90,7 +90,7 @@ internal static class CliExplanations
             CliCodes.CodeUnknown,
             "No error of this broker has that code.",
             "",
-            ["List all codes: brokerctl explain"],
+            ["List all codes:\nbrokerctl explain"],
             []),
         new(
             CliCodes.ReservationUnknown,
@@ -102,7 +102,7 @@ internal static class CliExplanations
             CliCodes.StreamBroken,
             "The broker ended the stream of events before its end.",
             "",
-            ["Go on from the position that the message names: brokerctl events --after POSITION"],
+            ["Go on from the position that the message names:\nbrokerctl events --after POSITION"],
             []),
     ];
 }

@@ -21,10 +21,21 @@ internal sealed class PageLines(Screen screen, int columns)
 
     public void Text(string text, int indent) => Item(string.Empty, text, indent);
 
-    /// <summary>A paragraph behind a mark such as <c>1. </c>.</summary>
+    /// <summary>
+    /// A paragraph behind a mark such as <c>1. </c>; its further lines are commands, which are never wrapped.
+    /// </summary>
     public void Item(string mark, string text, int indent)
     {
-        var lead = new string(' ', indent) + mark;
+        var lines = text.Split('\n');
+        Wrap(new string(' ', indent) + mark, lines[0]);
+        foreach (var command in lines.Skip(1))
+        {
+            screen.Out.WriteLine(new string(' ', indent + mark.Length) + "  " + command);
+        }
+    }
+
+    private void Wrap(string lead, string text)
+    {
         var line = lead;
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -7,6 +7,7 @@ namespace Broker.Cli.Output;
 internal static class Shown
 {
     private const int HashCharacters = 12;
+    private const int DigitsMax = 12;
 
     /// <summary>A time of RFC 3339 to the second, in UTC; what is no time stays as it is.</summary>
     public static string Time(string? wire) => DateTimeOffset.TryParse(
@@ -21,8 +22,11 @@ internal static class Shown
     /// <summary>A whole number.</summary>
     public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Yes or no.</summary>
-    public static string Flag(bool flag) => flag ? "yes" : "no";
+    /// <summary>A decimal number that may be very large: past twelve digits, about how large it is.</summary>
+    public static string Large(string number) => number.Length > DigitsMax
+        && double.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+        ? value.ToString("0.0e0", CultureInfo.InvariantCulture)
+        : number;
 
     /// <summary>Text for a terminal: characters that steer it are shown as what they are.</summary>
     public static string Safe(string? text)

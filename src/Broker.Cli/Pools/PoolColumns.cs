@@ -16,7 +16,7 @@ internal static class PoolColumns
         new("STATE", pool => pool.Open ? "open" : "adopting"),
         new("LIVE", pool => Shown.Number(pool.BlocksLive), 0, IsNumber: true),
         new("COOLING", pool => Shown.Number(pool.BlocksCooling), 1, IsNumber: true),
-        new("TOTAL", pool => pool.BlocksTotal, 1, IsNumber: true),
+        new("TOTAL", pool => Shown.Large(pool.BlocksTotal), 1, IsNumber: true),
     ];
 
     /// <summary>One pool in full.</summary>

@@ -13,8 +13,8 @@ internal static class CapacityExplanations
             "A new pool may cover addresses that are in use. It waits until an operator has said that all of them "
             + "are written down.",
             [
-                "Reserve what is in use within it: brokerctl reservations make ADDRESSES --name TEXT",
-                "Open it: brokerctl pools open POOL",
+                "Reserve what is in use within it:\nbrokerctl reservations make ADDRESSES --name TEXT",
+                "Open it:\nbrokerctl pools open POOL",
             ],
             [Pools, "brokerctl reservations list"]),
         new(

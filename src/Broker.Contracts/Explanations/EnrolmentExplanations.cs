@@ -14,29 +14,29 @@ internal static class EnrolmentExplanations
             "A token is ID.SECRET. Only its hash is kept, so nobody can look it up again.",
             [
                 "Check that the token was copied whole, without a line break.",
-                "See whether its id is in the list; if not, issue another: brokerctl tokens issue",
+                "See whether its id is in the list; if not, issue another:\nbrokerctl tokens issue",
             ],
             [Tokens]),
         new(
             "token_expired",
             "The bootstrap token's time is over; by default it lives 24 hours.",
             "A token in a script or an image is found by somebody one day. It should be worthless by then.",
-            ["Issue another: brokerctl tokens issue --node NODE"],
+            ["Issue another:\nbrokerctl tokens issue --node NODE"],
             [Tokens]),
         new(
             "token_used",
             "The bootstrap token was for one use, and a node has used it.",
             "A token without names admits one machine, whichever comes first.",
             [
-                "See who used it: brokerctl tokens list. If that is not the machine that you meant, fence it.",
-                "Issue another one for the machine, with its name: brokerctl tokens issue --node NODE",
+                "See who used it:\nbrokerctl tokens list. If that is not the machine that you meant, fence it.",
+                "Issue another one for the machine, with its name:\nbrokerctl tokens issue --node NODE",
             ],
             [Tokens, Csrs]),
         new(
             "token_revoked",
             "An operator has revoked the bootstrap token.",
             "",
-            ["Issue another: brokerctl tokens issue --node NODE"],
+            ["Issue another:\nbrokerctl tokens issue --node NODE"],
             [Tokens, "brokerctl events --type token.revoked"]),
         new(
             "token_node_mismatch",
@@ -44,7 +44,7 @@ internal static class EnrolmentExplanations
             "A token that names nodes is good for these only, so that one that leaks admits no stranger.",
             [
                 "Check the name in the request: CN=system:node:NAME, in lower case, exactly as the Node is called.",
-                "Issue a token that names this node: brokerctl tokens issue --node NODE",
+                "Issue a token that names this node:\nbrokerctl tokens issue --node NODE",
             ],
             [Tokens]),
         new(
@@ -75,8 +75,10 @@ internal static class EnrolmentExplanations
             + "machine was rebuilt, or whether somebody wants to take its place.",
             [
                 "Ask whoever runs the machine whether it was rebuilt just now.",
-                "Compare the key's hash with the one on the machine, then: brokerctl csr approve NAME --seen-key HASH",
-                "If nobody rebuilt it: brokerctl csr deny NAME --reason TEXT, and find out where it came from.",
+                "Compare the key's hash with the one on the machine, and approve:\n"
+                + "brokerctl csr approve NAME --seen-key HASH --reason TEXT",
+                "If nobody rebuilt it, deny it, and find out where it came from:\n"
+                + "brokerctl csr deny NAME --reason TEXT",
             ],
             [Csrs, "brokerctl nodes show NODE", "brokerctl events --type alarm.raised"]),
         new(

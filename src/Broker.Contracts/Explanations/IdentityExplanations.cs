@@ -17,15 +17,20 @@ internal static class IdentityExplanations
             + "witnessed its birth: a signing request, who filed it, who approved it, and the very certificate that "
             + "came of it, all in the journal. This one skipped that path, so it may be a copy of your CA at work.",
             [
-                "Find out whose it is. The alarm in the journal has the node's name and the hashes of certificate and "
-                + "key; compare them with the file on that node: openssl x509 -in FILE -outform DER | sha256sum",
+                "Find out whose it is. The alarm in the journal has the node's name and the hash of the certificate; "
+                + "compare it with the file on that node:\n"
+                + "openssl x509 -in FILE -outform DER | sha256sum",
                 "If you issued it yourself, by hand or with another tool: that is the cause. Throw it away.",
-                "Give the node a certificate that counts: issue a token (brokerctl tokens issue --node NODE), file a "
-                + "signing request with it on the node, and use what comes back. If the name has a live identity "
-                + "already, an operator approves: brokerctl csr list, then brokerctl csr approve NAME.",
-                "If nobody knows where it came from: treat the nodes' CA key as stolen. Fence the node that it names "
-                + "(brokerctl nodes fence NODE --reason TEXT), replace the CA, and enrol the nodes again. Until then "
-                + "the forger gets nothing: each of its requests is refused with this code.",
+                "Give the node a certificate that counts: issue a token, file a signing request with it on the node, "
+                + "and use what comes back. If the name has a live identity already, an operator approves the "
+                + "request:\n"
+                + "brokerctl tokens issue --node NODE\n"
+                + "brokerctl csr list --pending\n"
+                + "brokerctl csr approve NAME --reason TEXT",
+                "If nobody knows where it came from: treat the nodes' CA key as stolen. Fence the node that it names, "
+                + "replace the CA, and enrol the nodes again. Until then the forger gets nothing: each of its "
+                + "requests is refused with this code.\n"
+                + "brokerctl nodes fence NODE --reason TEXT",
             ],
             [Alarms, "brokerctl csr list", Nodes]),
         new(
@@ -48,7 +53,7 @@ internal static class IdentityExplanations
             + "address to two pods if the machine is still running.",
             [
                 "Read who fenced it, and when; ask that person why.",
-                "When the doubt is cleared: brokerctl nodes readmit NODE --reason TEXT",
+                "When the doubt is cleared:\nbrokerctl nodes readmit NODE --reason TEXT",
                 "When the machine is lost: keep the fence, and retire the node once it holds no block.",
             ],
             [Nodes, "brokerctl events --type node.fenced"]),
@@ -58,7 +63,7 @@ internal static class IdentityExplanations
             "Quarantine lets running pods end in order while nothing more is entrusted to the machine.",
             [
                 "Read who quarantined it, and when.",
-                "Lift it when the cause is gone: brokerctl nodes readmit NODE --reason TEXT",
+                "Lift it when the cause is gone:\nbrokerctl nodes readmit NODE --reason TEXT",
             ],
             [Nodes, "brokerctl events --type node.quarantined"]),
         new(
@@ -136,7 +141,7 @@ internal static class IdentityExplanations
             "Nodes, operators and auditors have a list of calls each; what is not on it is refused. Auditors read, "
             + "operators change, nodes act for themselves.",
             [
-                "See who you are to the broker: brokerctl whoami",
+                "See who you are to the broker:\nbrokerctl whoami",
                 "Use a certificate of the role that the detail names; 'broker person' makes one.",
             ],
             ["brokerctl whoami", "brokerctl context list"]),

@@ -20,7 +20,7 @@ internal static class LedgerExplanations
             "invalid_pool",
             "Each part of the pool is well-formed, and together they make no sense.",
             "Such as a block larger than the pool, or exclusions that leave no address.",
-            ["Correct what the detail names. Try it first: brokerctl pools apply -f FILE --dry-run"],
+            ["Correct what the detail names. Try it first:\nbrokerctl pools apply -f FILE --dry-run"],
             [Pools]),
         new(
             "conflict",
@@ -70,7 +70,7 @@ internal static class LedgerExplanations
             "",
             [
                 "Read what is there.",
-                "Choose another name, or change the one that is there: brokerctl pools apply -f FILE --dry-run",
+                "Choose another name, or change the one that is there:\nbrokerctl pools apply -f FILE --dry-run",
             ],
             [Pools]),
         new(
@@ -117,7 +117,7 @@ internal static class LedgerExplanations
             "The stream was asked to go on after a position that this journal does not have.",
             "Either the ledger was restored from an older copy, or the position belongs to another ledger.",
             [
-                "Compare the ledger's name with the one that you followed: brokerctl whoami",
+                "Compare the ledger's name with the one that you followed:\nbrokerctl whoami",
                 "If the ledger was restored: treat what you derived after its end as wrong, and begin anew.",
             ],
             ["brokerctl whoami", "brokerctl events"]),

@@ -32,7 +32,8 @@ internal sealed class PoolFileReader
         }
 
         reader.CompareEntries();
-        return new PoolFile(reader._entries, reader._faults);
+        return new PoolFile(
+            reader._entries, [.. reader._faults.OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)]);
     }
 
     private static string Sentence(YamlException error)
