@@ -131,4 +131,9 @@ public enum RefusalCode
 
     /// <summary>The ledger holds as many pools, tokens or requests as it may.</summary>
     LedgerLimit = 603,
+
+    // At the door, before anything is decided: 650-699.
+
+    /// <summary>The node asks too often.</summary>
+    RateLimited = 650,
 }

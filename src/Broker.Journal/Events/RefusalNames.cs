@@ -43,5 +43,6 @@ internal static class RefusalNames
         (RefusalCode.PoolExhausted, "pool_exhausted"),
         (RefusalCode.BlockExhausted, "block_exhausted"),
         (RefusalCode.BlockLimit, "block_limit"),
-        (RefusalCode.LedgerLimit, "ledger_limit"));
+        (RefusalCode.LedgerLimit, "ledger_limit"),
+        (RefusalCode.RateLimited, "rate_limited"));
 }

@@ -9,6 +9,8 @@ namespace Broker.Journal.Writing;
 internal sealed class TrialWork<T>(Command<T> command) : Work<Outcome<T>>
     where T : class
 {
+    public override string What => "Try" + command.GetType().Name;
+
     public override void Refuse(Refusal refusal) => throw new InvalidOperationException("A trial appends nothing.");
 
     protected override Decision? Learn(Ledger ledger, Moment now)

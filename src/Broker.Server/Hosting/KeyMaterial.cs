@@ -17,6 +17,14 @@ internal sealed record KeyMaterial(
     CertificateAuthority NodeCa,
     BrokerCa BrokerCa)
 {
+    /// <summary>When each certificate that the broker lives by ends.</summary>
+    public IEnumerable<(string Name, DateTimeOffset NotAfter)> Ends =>
+        new[] { ("server", Server.TargetCertificate), ("node_ca_signer", NodeCa.Certificate) }
+            .Concat(Nodes.Roots.Select(root => ("node_ca", root)))
+            .Concat(People.Roots.Select(root => ("operator_ca", root)))
+            .GroupBy(item => item.Item1, item => new DateTimeOffset(item.Item2.NotAfter.ToUniversalTime()))
+            .Select(group => (group.Key, group.Min()));
+
     /// <exception cref="StartFailureException">A file cannot be used; the message names it.</exception>
     public static KeyMaterial Load(PkiPaths paths, TimeProvider time)
     {

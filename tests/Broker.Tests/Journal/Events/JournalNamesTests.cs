@@ -24,7 +24,8 @@ public sealed class JournalNamesTests
         + "400=pool_unknown 401=block_unknown 402=node_unknown 403=csr_unknown 404=certificate_unknown "
         + "405=token_unknown 406=lease_unknown 500=pool_adopting 501=exists 502=pool_overlaps 503=generation_stale "
         + "504=block_in_use 505=lessor_agent 506=csr_decided 507=name_takeover 508=key_reuse 509=node_in_use "
-        + "600=pool_exhausted 601=block_exhausted 602=block_limit 603=ledger_limit",
+        + "600=pool_exhausted 601=block_exhausted 602=block_limit 603=ledger_limit "
+        + "650=rate_limited",
         Text(RefusalNames.Table, c => (int)c));
 
     [Fact]

@@ -1,0 +1,35 @@
+using Broker.Contracts.Ledgers;
+using Broker.Contracts.Pools;
+using Broker.Server.Api.OpenApi;
+
+namespace Broker.Server.Api.Pools;
+
+/// <summary>What the description of the surface says of pools.</summary>
+internal static class PoolDocs
+{
+    public static EndpointAbout List { get; } = new("listPools", "Lists the pools and how full they are.")
+    {
+        Gives = typeof(PoolList),
+    };
+
+    public static EndpointAbout Read { get; } = new("readPool", "Reads a pool and how full it is.")
+    {
+        Gives = typeof(PoolInfo),
+        Problems = ["pool_unknown"],
+    };
+
+    public static EndpointAbout Define { get; } = new("definePool", "Defines a pool.")
+    {
+        Takes = typeof(PoolDefinition),
+        Gives = typeof(PoolInfo),
+        Problems = ["invalid_pool", "exists", "pool_overlaps", "ledger_limit"],
+    };
+
+    public static EndpointAbout Open { get; } = new("openPool", "Opens a pool, so that it grants from now on.")
+    {
+        Takes = typeof(ChangeRequest),
+        BodyOptional = true,
+        Gives = typeof(PoolInfo),
+        Problems = ["pool_unknown"],
+    };
+}

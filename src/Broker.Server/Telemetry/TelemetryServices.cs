@@ -1,0 +1,44 @@
+using System.Diagnostics.Metrics;
+using Broker.Server.Options;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Broker.Server.Telemetry;
+
+/// <summary>Metrics for whoever reads them; traces only where somebody is named to send them to.</summary>
+internal static class TelemetryServices
+{
+    // Of the runtime and of ASP.NET Core: requests by route, connections, handshakes, process and memory.
+    private static readonly string[] PlatformMeters =
+        ["System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
+
+    public static void Add(IServiceCollection services, TelemetryOptions options, BrokerMetrics metrics)
+    {
+        var telemetry = services
+            .AddMetrics()
+            .AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("broker"))
+            .WithMetrics(builder => builder
+                .AddMeter([BrokerMetrics.MeterName, .. PlatformMeters])
+                .AddView(instrument => IsOwn(instrument, metrics) ? null : MetricStreamConfiguration.Drop)
+                .AddPrometheusExporter(exporter => exporter.ScrapeResponseCacheDurationMilliseconds = 0));
+        if (options.OtlpEndpoint.Length > 0)
+        {
+            _ = telemetry.WithTracing(builder => builder
+                .AddSource(LedgerTraces.SourceName, "Microsoft.AspNetCore")
+                .AddOtlpExporter(exporter =>
+                {
+                    exporter.Endpoint = new Uri(options.OtlpEndpoint);
+                    exporter.Protocol = options.OtlpProtocol == "http"
+                        ? OtlpExportProtocol.HttpProtobuf
+                        : OtlpExportProtocol.Grpc;
+                }));
+        }
+    }
+
+    // Meters are found by name in the whole process, and the demo has clients and a broker in one.
+    private static bool IsOwn(Instrument instrument, BrokerMetrics metrics) =>
+        instrument.Meter.Name != BrokerMetrics.MeterName || ReferenceEquals(instrument.Meter, metrics.Meter);
+}
