@@ -10,7 +10,10 @@ internal static class TimeForms
 {
     /// <summary>For help and errors.</summary>
     public const string Help =
-        "2026-11-22T22:00:05Z, '2026-11-22 22:00', 2026-11-22, '14:00' (today), 'yesterday 14:00', '10m ago', '1h30m ago'";
+        "2026-11-22T22:00:05Z, '2026-11-22 22:00', 2026-11-22, 14:00 (today), 'yesterday 14:00', '1h30m ago'";
+
+    private const int DigitsMax = 9;
+    private const long SecondsMax = 100L * 366 * 86_400;
 
     private static readonly string[] formats =
     [
@@ -25,21 +28,22 @@ internal static class TimeForms
         Find(text.Trim(), now.ToUniversalTime())?.UtcDateTime.ToString(
             "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>A length of time such as <c>10m</c>, <c>1h30m</c> or <c>7d</c>; units are s, m, h and d.</summary>
+    /// <summary>
+    /// A length of time such as <c>10m</c>, <c>1h30m</c> or <c>7d</c>, up to a hundred years; units are s, m, h and d.
+    /// </summary>
     public static bool TryDuration(string text, out TimeSpan duration)
     {
+        var (seconds, number, digits, units) = (0L, 0L, 0, 0);
         duration = TimeSpan.Zero;
-        var (number, digits, units) = (0L, 0, 0);
         foreach (var c in text)
         {
-            if (char.IsAsciiDigit(c) && digits < 9)
+            if (char.IsAsciiDigit(c) && digits < DigitsMax)
             {
                 (number, digits) = ((number * 10) + (c - '0'), digits + 1);
             }
-            else if (digits > 0 && Unit(c) is { } unit)
+            else if (digits > 0 && SecondsOf(c) is { } unit && seconds + (number * unit) <= SecondsMax)
             {
-                duration += number * unit;
-                (number, digits, units) = (0, 0, units + 1);
+                (seconds, number, digits, units) = (seconds + (number * unit), 0, 0, units + 1);
             }
             else
             {
@@ -47,15 +51,16 @@ internal static class TimeForms
             }
         }
 
+        duration = TimeSpan.FromSeconds(seconds);
         return digits == 0 && units > 0;
     }
 
-    private static TimeSpan? Unit(char c) => c switch
+    private static long? SecondsOf(char unit) => unit switch
     {
-        's' => TimeSpan.FromSeconds(1),
-        'm' => TimeSpan.FromMinutes(1),
-        'h' => TimeSpan.FromHours(1),
-        'd' => TimeSpan.FromDays(1),
+        's' => 1,
+        'm' => 60,
+        'h' => 3_600,
+        'd' => 86_400,
         _ => null,
     };
 
@@ -69,7 +74,6 @@ internal static class TimeForms
         if (text.EndsWith(" ago", StringComparison.Ordinal))
         {
             return TryDuration(text[..^4].Replace(" ", string.Empty, StringComparison.Ordinal), out var before)
-                && before < now - DateTimeOffset.UnixEpoch
                 ? now - before
                 : null;
         }

@@ -38,8 +38,9 @@ internal static class BlocksListCommand
             var all = (await run.Api.ListBlocksAsync(run.Cancellation)).OrThrow();
             var answer = all with
             {
-                Blocks = [.. all.Blocks.Where(block =>
-                    (wantedNode is null || block.Node == wantedNode) && (wantedPool is null || block.Pool == wantedPool))],
+                Blocks = [.. all.Blocks
+                    .Where(block => wantedNode is null || block.Node == wantedNode)
+                    .Where(block => wantedPool is null || block.Pool == wantedPool)],
             };
             run.Answer.List(answer, answer.Blocks, columns, "No such block is live.");
             return ExitCodes.Good;

@@ -21,7 +21,8 @@ internal sealed class ContextFinder(CliEnvironment environment)
             return new FoundContext(ContextReader.Read(FileOf(variable)), "$" + Variable);
         }
 
-        if (_folder.Current is { } current && new FileInfo(current) is { } link && (link.Exists || link.LinkTarget is not null))
+        // A link that leads nowhere is a context as well: reading it says where it led.
+        if (_folder.Current is { } current && (File.Exists(current) || new FileInfo(current).LinkTarget is not null))
         {
             return new FoundContext(ContextReader.Read(current), current);
         }
@@ -37,7 +38,8 @@ internal sealed class ContextFinder(CliEnvironment environment)
     /// <exception cref="CliFailureException">It stands for nothing.</exception>
     public string FileOf(string text)
     {
-        if (ContextFolder.IsName(text) && _folder.FileOf(text) is { } named && new FileInfo(named).LinkTarget is not null)
+        if (ContextFolder.IsName(text) && _folder.FileOf(text) is { } named
+            && new FileInfo(named).LinkTarget is not null)
         {
             return named;
         }

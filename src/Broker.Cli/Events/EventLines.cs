@@ -47,7 +47,12 @@ internal sealed class EventLines : IDisposable
                 break;
             case OutputFormat.Csv:
                 WriteRow(
-                    position, Text(parsed, "at"), item.Type, Text(parsed, "subject"), EventText.Actor(parsed), item.Line);
+                    position,
+                    Text(parsed, "at"),
+                    item.Type,
+                    Text(parsed, "subject"),
+                    EventText.Actor(parsed),
+                    item.Line);
                 break;
             default:
                 _output.WriteLine(

@@ -93,12 +93,6 @@ internal static class CliExplanations
             ["List all codes:\nbrokerctl explain"],
             []),
         new(
-            CliCodes.ReservationUnknown,
-            "No reservation has exactly these addresses.",
-            "",
-            ["List them; a reservation is dropped whole."],
-            ["brokerctl reservations list"]),
-        new(
             CliCodes.StreamBroken,
             "The broker ended the stream of events before its end.",
             "",

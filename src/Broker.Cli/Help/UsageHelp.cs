@@ -42,9 +42,11 @@ internal static class UsageHelp
     public static string Path(ParseResult parsed)
     {
         var names = new List<string>();
-        for (Symbol? symbol = parsed.CommandResult.Command; symbol is not null; symbol = symbol.Parents.FirstOrDefault())
+        Symbol? symbol = parsed.CommandResult.Command;
+        while (symbol is not null)
         {
             names.Insert(0, symbol is RootCommand ? "brokerctl" : symbol.Name);
+            symbol = symbol.Parents.FirstOrDefault();
         }
 
         return string.Join(' ', names);

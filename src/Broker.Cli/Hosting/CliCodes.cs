@@ -15,6 +15,5 @@ internal static class CliCodes
     public const string PoolsPartial = "pools_partial";
     public const string TimeInvalid = "time_invalid";
     public const string CodeUnknown = "code_unknown";
-    public const string ReservationUnknown = "reservation_unknown";
     public const string StreamBroken = "stream_broken";
 }

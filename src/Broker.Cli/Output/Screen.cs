@@ -13,12 +13,13 @@ internal sealed class Screen
     private const int ColumnsMin = 40;
     private const string Name = "brokerctl";
 
-    public Screen(TextWriter output, TextWriter error, int? columns, bool colours, bool errorsAreWatched)
+    /// <summary>For given writers; a width is that of a terminal, null is for a pipe or a file.</summary>
+    public Screen(TextWriter output, TextWriter error, int? columns, int? errorColumns, bool colours)
     {
         (Out, Errors, Columns) = (output, error, columns);
-        IsWatched = errorsAreWatched;
+        IsWatched = errorColumns is not null;
         Console = Make(output, columns, colours);
-        ErrorConsole = Make(error, errorsAreWatched ? columns : null, colours && errorsAreWatched);
+        ErrorConsole = Make(error, errorColumns, colours);
     }
 
     /// <summary>For what programs read.</summary>
@@ -39,18 +40,13 @@ internal sealed class Screen
     private TextWriter Errors { get; }
 
     /// <summary>This process's own.</summary>
-    public static Screen OfProcess()
-    {
-        var piped = System.Console.IsOutputRedirected;
-        var wanted = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-            && Environment.GetEnvironmentVariable("TERM") != "dumb";
-        return new Screen(
-            System.Console.Out,
-            System.Console.Error,
-            piped ? null : Math.Max(ColumnsMin, WindowColumns()),
-            wanted && !piped,
-            !System.Console.IsErrorRedirected);
-    }
+    public static Screen OfProcess() => new(
+        System.Console.Out,
+        System.Console.Error,
+        System.Console.IsOutputRedirected ? null : WindowColumns(),
+        System.Console.IsErrorRedirected ? null : WindowColumns(),
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+            && Environment.GetEnvironmentVariable("TERM") != "dumb");
 
     /// <summary>A sentence on standard error that is no part of the answer.</summary>
     public void Note(string sentence) => Errors.WriteLine(sentence);
@@ -69,7 +65,7 @@ internal sealed class Screen
     {
         try
         {
-            return System.Console.WindowWidth;
+            return Math.Max(ColumnsMin, System.Console.WindowWidth);
         }
         catch (IOException)
         {
@@ -81,9 +77,9 @@ internal sealed class Screen
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = colours ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = colours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
+            Ansi = colours && columns is not null ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = colours && columns is not null ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = columns is not null ? InteractionSupport.Yes : InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });

@@ -7,7 +7,8 @@ namespace Broker.Cli.Reservations;
 internal static class ReservationCommands
 {
     public static Command Create(Ctl ctl) =>
-        new CtlCommand("reservations", "Addresses that are kept back: routers, VIPs, printers.", "brokerctl reservations list")
+        new CtlCommand(
+            "reservations", "Addresses that are kept back: routers, VIPs, printers.", "brokerctl reservations list")
     {
         ReservationsListCommand.Create(ctl), ReservationsMakeCommand.Create(ctl), ReservationsDropCommand.Create(ctl),
     };

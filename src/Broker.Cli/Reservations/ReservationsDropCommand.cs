@@ -8,6 +8,9 @@ namespace Broker.Cli.Reservations;
 /// <summary><c>brokerctl reservations drop</c>.</summary>
 internal static class ReservationsDropCommand
 {
+    // The broker's own code: it would say the same.
+    private const string Unknown = "reservation_unknown";
+
     public static Command Create(Ctl ctl)
     {
         var addresses = new Argument<string>("addresses")
@@ -58,7 +61,7 @@ internal static class ReservationsDropCommand
         var all = (await run.Api.ListReservationsAsync(run.Cancellation)).OrThrow().Reservations;
         var found = all.FirstOrDefault(row => IpRange.TryParse(row.Addresses, out var own) && own == wanted)
             ?? throw new CliFailureException(
-                CliCodes.ReservationUnknown,
+                Unknown,
                 $"'{text}' is not reserved as such.",
                 "A reservation is dropped whole, by the addresses that it was made with: brokerctl reservations list");
         return (found.Addresses, found.Position);

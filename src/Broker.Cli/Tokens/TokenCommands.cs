@@ -7,7 +7,10 @@ namespace Broker.Cli.Tokens;
 internal static class TokenCommands
 {
     public static Command Create(Ctl ctl) =>
-        new CtlCommand("tokens", "Bootstrap tokens: how a machine asks for the first time.", "brokerctl tokens issue --node node-a")
+        new CtlCommand(
+            "tokens",
+            "Bootstrap tokens: how a machine asks for the first time.",
+            "brokerctl tokens issue --node node-a")
     {
         TokensListCommand.Create(ctl), TokensIssueCommand.Create(ctl), TokensRevokeCommand.Create(ctl),
     };

@@ -10,7 +10,8 @@ internal static class TokensListCommand
 {
     public static Command Create(Ctl ctl)
     {
-        var command = new CtlCommand("list", "List the bootstrap tokens, without their secrets.", "brokerctl tokens list");
+        var command = new CtlCommand(
+            "list", "List the bootstrap tokens, without their secrets.", "brokerctl tokens list");
         ctl.Handle(command, async run =>
         {
             var answer = (await run.Api.ListTokensAsync(run.Cancellation)).OrThrow();

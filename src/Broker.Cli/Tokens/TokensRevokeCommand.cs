@@ -14,7 +14,9 @@ internal static class TokensRevokeCommand
             (await api.ListTokensAsync(cancellation)).OrThrow().Tokens
                 .Where(token => !token.Revoked).Select(token => token.Id)));
         var command = new CtlCommand(
-            "revoke", "Make a token worthless at once.", "brokerctl tokens revoke 9k2mfa --reason \"sent to the wrong list\"")
+            "revoke",
+            "Make a token worthless at once.",
+            "brokerctl tokens revoke 9k2mfa --reason \"sent to the wrong list\"")
         {
             id,
         };

@@ -69,9 +69,9 @@ internal static class VerifyCommand
             return ExitCodes.Good;
         }
 
+        var position = fault.Position is { } known ? Shown.Number(known) : "unknown";
         run.Screen.Error(
-            $"{fault.Code}: position {fault.Position?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"}"
-            + $": {fault.Reason}",
+            $"{fault.Code}: position {position}: {fault.Reason}",
             $"The {Shown.Number(result.Size)} events before it are good. Keep this folder as it is, serve a copy from "
             + "before, and find out what wrote to it.");
         return ExitCodes.Failed;

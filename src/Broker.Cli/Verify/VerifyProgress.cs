@@ -19,7 +19,11 @@ internal static class VerifyProgress
         var size = (await store.OpenAsync(cancellation))?.Size ?? 0;
         return await screen.ErrorConsole.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(),
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn())
             .StartAsync(context =>
             {
                 var task = context.AddTask($"{Shown.Number(size)} events", maxValue: Math.Max(1, size));

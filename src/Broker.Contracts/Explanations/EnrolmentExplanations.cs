@@ -28,7 +28,8 @@ internal static class EnrolmentExplanations
             "The bootstrap token was for one use, and a node has used it.",
             "A token without names admits one machine, whichever comes first.",
             [
-                "See who used it:\nbrokerctl tokens list. If that is not the machine that you meant, fence it.",
+                "See who used it; if that is not the machine that you meant, fence it:\n"
+                + "brokerctl tokens list",
                 "Issue another one for the machine, with its name:\nbrokerctl tokens issue --node NODE",
             ],
             [Tokens, Csrs]),

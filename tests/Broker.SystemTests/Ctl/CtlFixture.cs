@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Broker.SystemTests.Ctl;
 
-/// <summary>A broker with a node, blocks, leases and alarms: the demo, which stays up until the tests are done.</summary>
+/// <summary>A broker with a node, blocks, leases and alarms: the demo, until the tests are done.</summary>
 public sealed class CtlFixture : IAsyncLifetime
 {
     private RunningDemo? _demo;

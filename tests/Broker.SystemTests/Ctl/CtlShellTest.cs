@@ -39,7 +39,8 @@ public sealed class CtlShellTest(CtlFixture fixture) : IClassFixture<CtlFixture>
         Assert.Contains("\u001b[1m", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b[1m", plain, StringComparison.Ordinal);
         Assert.All(
-            plain.Split('\n').Select(line => line.Trim('\r').Replace("\u001b[?1h\u001b=", "", StringComparison.Ordinal)),
+            plain.Replace("\u001b[?1h\u001b=", string.Empty, StringComparison.Ordinal)
+                .Split('\n').Select(line => line.Trim('\r')),
             line => Assert.True(line.Length <= columns || line.StartsWith("Left out", StringComparison.Ordinal), line));
     }
 

@@ -91,13 +91,13 @@ public sealed partial class CommandsTest : IDisposable
         CommandLine().Matches(example).Select(match => match.Groups[1].Value.Trim());
 
     private static RootCommand Root() => CtlRoot.Create(new Ctl(
-        new Screen(TextWriter.Null, TextWriter.Null, null, colours: false, errorsAreWatched: false),
+        new Screen(TextWriter.Null, TextWriter.Null, null, null, colours: false),
         new CliEnvironment(_ => null, "/", TextReader.Null, TimeProvider.System)));
 
     private static IEnumerable<Command> All(Command command) =>
         command.Subcommands.SelectMany(inner => All(inner).Prepend(inner));
 
-    private static IEnumerable<string> Path(Command command)
+    private static Stack<string> Path(Command command)
     {
         var names = new Stack<string>();
         for (Symbol? symbol = command; symbol is not RootCommand and not null; symbol = symbol.Parents.First())

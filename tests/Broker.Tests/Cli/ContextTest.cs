@@ -42,10 +42,10 @@ public sealed class ContextTest(BrokerFixture fixture) : IClassFixture<BrokerFix
     [Fact]
     public async Task Use_remembers_by_name_follows_the_file_and_lists_which_is_in_use()
     {
-        var other = _shell.Home.Write("other/context.json", await File.ReadAllTextAsync(ContextFile));
+        var other = _shell.Home.Write("other/context.json", File.ReadAllText(ContextFile));
         foreach (var file in new[] { "broker-ca.crt", "operator.crt", "operator.key" })
         {
-            _ = _shell.Home.Write($"other/pki/{file}", await File.ReadAllTextAsync(Broker.Folder + "/pki/" + file));
+            _ = _shell.Home.Write($"other/pki/{file}", File.ReadAllText(Broker.Folder + "/pki/" + file));
         }
 
         _ = await _shell.RunAsync("context", "use", Broker.Folder, "--name", "lab");
@@ -53,7 +53,7 @@ public sealed class ContextTest(BrokerFixture fixture) : IClassFixture<BrokerFix
         var list = await _shell.RunAsync("context", "list", "-o", "csv");
         var back = await _shell.RunAsync("context", "use", "lab");
         var taken = await _shell.RunAsync("context", "use", other, "--name", "lab");
-        await File.WriteAllTextAsync(other, "{}");
+        File.WriteAllText(other, "{}");
         var changed = await _shell.RunAsync("--context", "other", "whoami");
 
         Assert.StartsWith("Using other: https://127.0.0.1:", used.Output, StringComparison.Ordinal);
@@ -113,8 +113,8 @@ public sealed class ContextTest(BrokerFixture fixture) : IClassFixture<BrokerFix
         Assert.Contains("TLS failed", untrusted.Errors, StringComparison.Ordinal);
     }
 
-    private static string Context(string ca, string certificate, string key) => System.Text.Json.JsonSerializer.Serialize(
-        new { people = "https://h:1", ca, certificate, key });
+    private static string Context(string ca, string certificate, string key) =>
+        System.Text.Json.JsonSerializer.Serialize(new { people = "https://h:1", ca, certificate, key });
 
     private string Write(string text) => _shell.Home.Write($"context-{Guid.NewGuid():N}.json", text);
 

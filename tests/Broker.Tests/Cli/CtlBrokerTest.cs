@@ -47,7 +47,8 @@ public sealed class CtlBrokerTest(BrokerFixture fixture) : IClassFixture<BrokerF
         var outside = await RunAsync("who", "192.0.2.9");
         var json = await RunAsync("who", lease.Address, "-o", "json");
 
-        Assert.StartsWith($"{lease.Address} is held by pod ns/pod on node who-1.", held.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{lease.Address} is held by pod ns/pod on node who-1.", held.Output, StringComparison.Ordinal);
         Assert.Contains("request who-request", held.Output, StringComparison.Ordinal);
         Assert.Contains("by rule bootstrap-token", held.Output, StringComparison.Ordinal);
         Assert.StartsWith(
@@ -82,7 +83,8 @@ public sealed class CtlBrokerTest(BrokerFixture fixture) : IClassFixture<BrokerF
         var none = await RunAsync("events", "--type", "ledger.sealed");
 
         var lines = all.Output.TrimEnd('\n').Split('\n');
-        Assert.StartsWith("{\"position\":0,\"event\":{\"v\":1,\"type\":\"ledger.created\"", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"position":0,"event":{"v":1,"type":"ledger.created",""", lines[0], StringComparison.Ordinal);
         Assert.Equal(2, last.Output.TrimEnd('\n').Split('\n').Length);
         Assert.StartsWith("position,at,type,subject,actor,event\n", after.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("ledger.created", after.Output, StringComparison.Ordinal);

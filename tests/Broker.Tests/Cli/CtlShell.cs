@@ -31,7 +31,7 @@ internal sealed class CtlShell : IDisposable
         Variables["HOME"] = Home.Path;
         var code = await CtlProgram.RunAsync(
             arguments,
-            new Screen(output, errors, Columns, Colours, errorsAreWatched: false),
+            new Screen(output, errors, Columns, null, Colours),
             new CliEnvironment(name => Variables.GetValueOrDefault(name), Home.Path, input, Time));
         return new CtlResult(code, output.ToString(), errors.ToString());
     }

@@ -122,7 +122,7 @@ public sealed class OutputTest
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
         var answer = new LeaseList(rows, false, new LedgerPosition("o", 1, 2, "r"));
-        new Answer(new Screen(output, errors, width, colours, false), format).List(
+        new Answer(new Screen(output, errors, width, null, colours), format).List(
             answer, rows, columns, "There is none.");
         return (output.ToString(), errors.ToString());
     }

@@ -5,7 +5,9 @@ namespace Broker.Cli.Pools.Apply;
 /// <summary>Exclusions as one text, however they were written, so that equal ones compare equal.</summary>
 internal static class Exclusions
 {
-    /// <summary>Sorted and joined; null for null. What has another form stays as it is, for the broker to refuse.</summary>
+    /// <summary>
+    /// Sorted and joined; null for null. What has another form stays as it is, for the broker to refuse.
+    /// </summary>
     public static string? Text(IReadOnlyList<string>? exclusions)
     {
         if (exclusions is null)

@@ -46,8 +46,8 @@ internal sealed class PoolFileReader
     {
         switch (root)
         {
-            case YamlMappingNode { Children.Count: 1 } wrapped when PoolFields.KeyOf(wrapped.Children[0].Key) == ListKey:
-                TakeList(wrapped.Children[0].Value);
+            case YamlMappingNode { Children.Count: 1 } map when PoolFields.KeyOf(map.Children[0].Key) == ListKey:
+                TakeList(map.Children[0].Value);
                 break;
             case YamlScalarNode { Value: null or "" }:
                 break; // An empty document, as between two lines of three dashes.
