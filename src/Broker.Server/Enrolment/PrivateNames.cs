@@ -9,17 +9,10 @@ namespace Broker.Server.Enrolment;
 internal sealed class PrivateNames(LedgerWriter writer)
 {
     /// <summary>The name, or the commitment when the name was erased.</summary>
-    public async Task<string> OfAsync(Actor actor, CancellationToken cancellation)
-    {
-        if (actor.PrivateName is not { } name)
-        {
-            return actor.Name!;
-        }
+    public Task<string> OfAsync(Actor actor, CancellationToken cancellation) =>
+        actor.PrivateName is { } name ? TextAsync(name, cancellation) : Task.FromResult(actor.Name!);
 
-        return await TextAsync(name, cancellation);
-    }
-
-    /// <summary>The value, or the commitment when the value was erased.</summary>
+    /// <summary>The text, or the commitment when the text was erased.</summary>
     public async Task<string> TextAsync(PrivateText text, CancellationToken cancellation) =>
         await writer.Store.ReadPrivateAsync(text.Commitment, cancellation) ?? text.ToString();
 }

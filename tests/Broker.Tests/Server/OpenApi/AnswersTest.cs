@@ -97,7 +97,8 @@ public sealed class AnswersTest : IAsyncLifetime
 
         _ = await GoodTextAsync("/v1/routes?format=ip-route");
         _ = await AskNodeAsync("DELETE", "/v1/leases?network=n&containerId=c&interface=eth0");
-        _ = await OperatorAsync("GET", "/v1/addresses/10.40.0.2?at=2026-01-01T00:00:00Z");
+        var last = await OperatorAsync("GET", "/v1/addresses/10.40.0.2");
+        _ = await OperatorAsync("GET", $"/v1/addresses/10.40.0.2?at={last["at"]}");
         var (block, generation) = (blocks["blocks"]![0]!["block"], blocks["blocks"]![0]!["generation"]);
         _ = await AskNodeAsync("DELETE", $"/v1/blocks?block={block}&generation={generation}");
         var csr = new JsonObject { ["csr"] = node.WithNewKey().SigningRequest() };
