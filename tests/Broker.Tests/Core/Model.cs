@@ -17,6 +17,7 @@ internal sealed class Model(PoolSpec spec)
     private readonly HashSet<int> _usedBlocks = [];
     private readonly Dictionary<string, long> _ended = [];
     private readonly Dictionary<string, long> _tombstones = [];
+    private readonly Dictionary<string, long> _answered = [];
 
     private int BlockSize { get; } = 1 << (32 - spec.BlockPrefixLength);
 
@@ -34,6 +35,18 @@ internal sealed class Model(PoolSpec spec)
         _leases.TryGetValue(offset, out var lease) && lease == ($"{node} {container}", request);
 
     public bool HasFreeAddress(string node, long now) => FreeAddresses(node, now).Count > 0;
+
+    /// <summary>Notes what a refusal leaves behind, as a broker that answers with it does.</summary>
+    public RefusalCode? Refuse(string node, string container, string request, long now)
+    {
+        var why = WhyNoLease(node, container, request, now);
+        if (why is not null)
+        {
+            _answered[$"{node} {container}"] = now;
+        }
+
+        return why;
+    }
 
     public RefusalCode? WhyNoLease(string node, string container, string request, long now)
     {
@@ -96,11 +109,16 @@ internal sealed class Model(PoolSpec spec)
                 _ = _leases.Remove(offset);
                 _released.Add((offset, now));
                 _ended[node + lease.Request] = now;
+                _answered[holder] = now;
                 return 1;
             }
         }
 
-        _tombstones[holder] = now;
+        if (!Remembers(_answered, holder, now))
+        {
+            _tombstones[holder] = now;
+        }
+
         return 0;
     }
 
