@@ -83,6 +83,7 @@ internal sealed class LeasesState(PoolsState pools, RequestsState requests)
         }
 
         _ = _holdings.Remove(holding.Attachment); // It is there: the lease was found through it.
+        requests.Answered.Add(holding.Attachment, now);
         if (holding.Request is { } request)
         {
             requests.End(new RequestKey(holding.Node, request), now);

@@ -21,6 +21,7 @@ internal sealed class Model(PoolSpec first)
     private readonly HashSet<int> _usedBlocks = [];
     private readonly Dictionary<string, long> _ended = [];
     private readonly Dictionary<string, long> _tombstones = [];
+    private readonly Dictionary<string, long> _answered = [];
 
     public PoolSpec Spec { get; private set; } = first;
 
@@ -47,6 +48,18 @@ internal sealed class Model(PoolSpec first)
         _leases.TryGetValue(offset, out var lease) && lease == ($"{node} {container}", request);
 
     public bool HasFreeAddress(string node, long now) => FreeAddresses(node, now).Count > 0;
+
+    /// <summary>Notes what a refusal leaves behind, as a broker that answers with it does.</summary>
+    public RefusalCode? Refuse(string node, string container, string request, long now)
+    {
+        var why = WhyNoLease(node, container, request, now);
+        if (why is not null)
+        {
+            _answered[$"{node} {container}"] = now;
+        }
+
+        return why;
+    }
 
     public RefusalCode? WhyNoLease(string node, string container, string request, long now)
     {
@@ -109,11 +122,16 @@ internal sealed class Model(PoolSpec first)
                 _ = _leases.Remove(offset);
                 _released.Add((offset, now));
                 _ended[node + lease.Request] = now;
+                _answered[holder] = now;
                 return 1;
             }
         }
 
-        _tombstones[holder] = now;
+        if (!Remembers(_answered, holder, now))
+        {
+            _tombstones[holder] = now;
+        }
+
         return 0;
     }
 

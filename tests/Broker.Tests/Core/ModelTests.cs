@@ -118,7 +118,7 @@ public sealed class ModelTests
             var decision = _world.Decide(command);
             if (decision.Refusal is { } refusal)
             {
-                var expected = _model.WhyNoLease(node.Name.Value, container, command.RequestId.Value, Now);
+                var expected = _model.Refuse(node.Name.Value, container, command.RequestId.Value, Now);
                 Assert.True(expected == refusal.Code, $"{refusal}, model: {expected}");
                 return;
             }
