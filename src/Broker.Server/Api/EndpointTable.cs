@@ -7,6 +7,7 @@ using Broker.Server.Api.Leases;
 using Broker.Server.Api.Nodes;
 using Broker.Server.Api.OpenApi;
 using Broker.Server.Api.Pools;
+using Broker.Server.Api.Reservations;
 using Broker.Server.Api.Routes;
 using Broker.Server.Api.Tokens;
 using Broker.Server.Health;
@@ -24,6 +25,7 @@ internal sealed class EndpointTable(
     LeaseEndpoints leases,
     EnrolEndpoint enrol,
     PoolEndpoints pools,
+    ReservationEndpoints reservations,
     TokenEndpoints tokens,
     CsrEndpoints csrs,
     NodeEndpoints nodes,
@@ -65,6 +67,10 @@ internal sealed class EndpointTable(
         new(People, "GET", ApiRoutes.Pool, Readers, pools.ReadAsync, PoolDocs.Read),
         new(People, "PUT", ApiRoutes.Pool, CallerKinds.Operator, pools.DefineAsync, PoolDocs.Define),
         new(People, "POST", ApiRoutes.PoolOpen, CallerKinds.Operator, pools.OpenAsync, PoolDocs.Open),
+        new(People, "GET", ApiRoutes.Reservations, Readers, reservations.ListAsync, ReservationDocs.List),
+        new(People, "POST", ApiRoutes.Reservations, CallerKinds.Operator, reservations.MakeAsync, ReservationDocs.Make),
+        new(People, "DELETE", ApiRoutes.Reservations, CallerKinds.Operator,
+            reservations.DropAsync, ReservationDocs.Drop),
         new(People, "GET", ApiRoutes.Blocks, Readers, blocks.ListAllAsync, BlockDocs.ListAll),
         new(People, "GET", ApiRoutes.Leases, Readers, leases.ListAllAsync, LeaseDocs.ListAll),
         new(People, "GET", ApiRoutes.Tokens, CallerKinds.Operator, tokens.ListAsync, TokenDocs.List),

@@ -8,6 +8,7 @@ using Broker.Server.Api.Leases;
 using Broker.Server.Api.Nodes;
 using Broker.Server.Api.OpenApi;
 using Broker.Server.Api.Pools;
+using Broker.Server.Api.Reservations;
 using Broker.Server.Api.Routes;
 using Broker.Server.Api.Tokens;
 using Broker.Server.Authentication;
@@ -94,6 +95,8 @@ internal static class BrokerServices
             .AddSingleton<LeaseEndpoints>()
             .AddSingleton<EnrolEndpoint>()
             .AddSingleton<PoolEndpoints>()
+            .AddSingleton<ReservationWire>()
+            .AddSingleton<ReservationEndpoints>()
             .AddSingleton<TokenEndpoints>()
             .AddSingleton<CsrEndpoints>()
             .AddSingleton<NodeEndpoints>()

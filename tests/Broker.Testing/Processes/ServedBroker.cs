@@ -52,6 +52,14 @@ public sealed class ServedBroker : IAsyncDisposable
         }
     }
 
+    /// <summary>The same folder on the same ports, after this one has ended.</summary>
+    public async Task<ServedBroker> ServeAgainAsync(string folder)
+    {
+        var again = new ServedBroker(BrokerProgram.Start(Arguments(folder, Ports)), Ports);
+        await again.WaitUntilServingAsync();
+        return again;
+    }
+
     /// <summary>The arguments of <c>broker serve</c> for four ports of the loopback address.</summary>
     public static IReadOnlyList<string> Arguments(string folder, IReadOnlyList<int> ports) =>
     [

@@ -40,6 +40,7 @@ internal static class CsrDocs
     {
         Takes = typeof(DecisionRequest),
         BodyOptional = true,
+        Query = [DryRun.Described],
         Gives = typeof(CsrInfo),
         Problems = decided,
     };
@@ -48,6 +49,7 @@ internal static class CsrDocs
     {
         Takes = typeof(DecisionRequest),
         BodyOptional = true,
+        Query = [DryRun.Described],
         Gives = typeof(CsrInfo),
         Problems = decided,
     };

@@ -38,6 +38,7 @@ internal static class NodeDocs
     {
         Takes = typeof(StandingRequest),
         BodyOptional = true,
+        Query = [DryRun.Described],
         Gives = typeof(NodeInfo),
         Problems = ["node_unknown", "node_retired", "node_in_use", "conflict"],
     };

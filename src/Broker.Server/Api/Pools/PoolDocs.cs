@@ -18,17 +18,21 @@ internal static class PoolDocs
         Problems = ["pool_unknown"],
     };
 
-    public static EndpointAbout Define { get; } = new("definePool", "Defines a pool.")
+    public static EndpointAbout Define { get; } = new(
+        "definePool", "Defines a pool, or changes the definition of one: what is left out has its default.")
     {
         Takes = typeof(PoolDefinition),
         Gives = typeof(PoolInfo),
-        Problems = ["invalid_pool", "exists", "pool_overlaps", "ledger_limit"],
+        Query = [DryRun.Described],
+        Problems =
+            ["invalid_pool", "conflict", "pool_unknown", "pool_overlaps", "pool_change_refused", "ledger_limit"],
     };
 
     public static EndpointAbout Open { get; } = new("openPool", "Opens a pool, so that it grants from now on.")
     {
         Takes = typeof(ChangeRequest),
         BodyOptional = true,
+        Query = [DryRun.Described],
         Gives = typeof(PoolInfo),
         Problems = ["pool_unknown"],
     };

@@ -17,6 +17,7 @@ internal static class TokenDocs
     {
         Takes = typeof(TokenRequest),
         BodyOptional = true,
+        Query = [DryRun.Described],
         Gives = typeof(TokenIssuedResponse),
         Problems = ["exists", "ledger_limit"],
     };
@@ -25,6 +26,7 @@ internal static class TokenDocs
     {
         Takes = typeof(ChangeRequest),
         BodyOptional = true,
+        Query = [DryRun.Described],
         Gives = typeof(TokenInfo),
         Problems = ["token_unknown"],
     };

@@ -70,6 +70,11 @@ public sealed class AnswersTest : IAsyncLifetime
         await OperatorAsync("POST", "/v1/pools/doc/open");
         await OperatorAsync("GET", "/v1/pools");
         await OperatorAsync("GET", "/v1/pools/doc");
+        var made = await OperatorAsync(
+            "POST", "/v1/reservations", """{"addresses":"10.40.9.1","mac":"02:00:5e:10:00:01","owner":"walk"}""");
+        await OperatorAsync("GET", "/v1/reservations");
+        await OperatorAsync("GET", "/v1/addresses/10.40.9.1");
+        await OperatorAsync("DELETE", $"/v1/reservations?addresses=10.40.9.1&position={made["position"]}");
         var token = await OperatorAsync("POST", "/v1/tokens", """{"nodes":["doc-x"]}""");
         await OperatorAsync("GET", "/v1/tokens");
         await OperatorAsync("DELETE", $"/v1/tokens/{token["id"]}");
@@ -98,7 +103,8 @@ public sealed class AnswersTest : IAsyncLifetime
 
         _ = await GoodTextAsync("/v1/routes?format=ip-route");
         _ = await AskNodeAsync("DELETE", "/v1/leases?network=n&containerId=c&interface=eth0");
-        _ = await OperatorAsync("GET", "/v1/addresses/10.40.0.2?at=2026-01-01T00:00:00Z");
+        var last = await OperatorAsync("GET", "/v1/addresses/10.40.0.2");
+        _ = await OperatorAsync("GET", $"/v1/addresses/10.40.0.2?at={last["at"]}");
         var (block, generation) = (blocks["blocks"]![0]!["block"], blocks["blocks"]![0]!["generation"]);
         _ = await AskNodeAsync("DELETE", $"/v1/blocks?block={block}&generation={generation}");
         var csr = new JsonObject { ["csr"] = node.WithNewKey().SigningRequest() };
