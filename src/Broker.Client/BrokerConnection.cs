@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Broker.Contracts;
@@ -18,6 +19,7 @@ namespace Broker.Client;
 public sealed class BrokerConnection : IDisposable
 {
     private const string AnswerMediaType = "application/json";
+    private const string TextMediaType = "text/plain";
     private const int ResponseBytesMax = 64 * 1024 * 1024;
     private readonly HttpClient _http;
     private readonly Uri _address;
@@ -55,6 +57,25 @@ public sealed class BrokerConnection : IDisposable
         {
             using var response = await _http.SendAsync(UseHttp2(request), cancellation).ConfigureAwait(false);
             return await ReplyOfAsync(response, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsNoAnswer(error, cancellation))
+        {
+            throw new BrokerUnreachableException(_address, error);
+        }
+    }
+
+    /// <summary>Sends a request whose answer is plain text in UTF-8.</summary>
+    /// <exception cref="BrokerUnreachableException">No answer came.</exception>
+    public async Task<ApiResult<string>> SendForTextAsync(
+        HttpRequestMessage request, CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await _http.SendAsync(UseHttp2(request), cancellation).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+            return response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == TextMediaType
+                ? ApiResult<string>.Of(Encoding.UTF8.GetString(body))
+                : ApiResult<string>.Failed(ReadProblem(body, response));
         }
         catch (Exception error) when (IsNoAnswer(error, cancellation))
         {

@@ -50,8 +50,11 @@ internal sealed class LeasesState(PoolsState pools, RequestsState requests)
             }
         }
 
-        var slot = block.SlotOf(granted.Address)
-            ?? throw new InvalidOperationException($"{granted.Address} is never leased.");
+        if (block.SlotOf(granted.Address) is not { } slot || block.Pool.Space.IsClosed(granted.Address))
+        {
+            throw new InvalidOperationException($"{granted.Address} is kept back, excluded or reserved.");
+        }
+
         var lease = new Lease(granted.Address, block, slot, holding, position);
         block.Addresses.Hold(slot, lease);
         holding.Add(lease);

@@ -68,6 +68,10 @@ public sealed class ServedBroker : IAsyncDisposable
         "--set", $"listen:people=127.0.0.1:{ports[1]}",
         "--set", $"listen:enrol=127.0.0.1:{ports[2]}",
         "--set", $"listen:health=127.0.0.1:{ports[3]}",
+
+        // A load asks as quickly as it is answered.
+        "--set", "limits:nodeRequestsPerSecond=1000000",
+        "--set", "limits:nodeRequestBurst=1000000",
     ];
 
     public Task WaitUntilServingAsync() =>

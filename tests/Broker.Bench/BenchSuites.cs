@@ -1,0 +1,14 @@
+using Broker.Bench.Grants;
+using Broker.Bench.Rows;
+
+namespace Broker.Bench;
+
+/// <summary>What can be measured, by name.</summary>
+internal static class BenchSuites
+{
+    public static IReadOnlyDictionary<string, Func<BenchReport, BenchSize, Task>> All { get; } =
+        new SortedDictionary<string, Func<BenchReport, BenchSize, Task>>(StringComparer.Ordinal)
+        {
+            ["grants"] = GrantsBench.RunAsync,
+        };
+}

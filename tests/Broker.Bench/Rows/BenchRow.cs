@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace Broker.Bench.Rows;
+
+/// <summary>One comparison with a peer that was measured in the same run.</summary>
+/// <param name="Name">What was compared.</param>
+/// <param name="Ratio">Ours to the peer's, the median of the rounds.</param>
+/// <param name="Target">What the ratio must keep to.</param>
+/// <param name="AtMost">Whether the target is an upper bound (times) or a lower one (rates).</param>
+/// <param name="Detail">The figures that the ratio comes from.</param>
+internal sealed record BenchRow(string Name, double Ratio, double Target, bool AtMost, string Detail)
+{
+    public bool Reached => AtMost ? Ratio <= Target : Ratio >= Target;
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Name,-44} {Ratio,6:0.00}x (to reach: at {(AtMost ? "most" : "least")} {Target:0.0#})  {Detail}  "
+        + $"{(Reached ? "reached" : "short")}");
+}
