@@ -7,6 +7,8 @@ using Broker.Core.Views;
 using Broker.Identity.Authorities;
 using Broker.Identity.Csr;
 using Broker.Journal.Writing;
+using Broker.Server.Hosting;
+using Broker.Server.Options;
 
 namespace Broker.Server.Enrolment;
 
@@ -15,11 +17,13 @@ namespace Broker.Server.Enrolment;
 /// approved request; its next poll is signed anew, and the lost certificate, never witnessed, is good for nothing.
 /// </summary>
 internal sealed class CertificateIssuer(
-    LedgerWriter writer, CertificateAuthority authority, TimeSpan lifetime, TimeProvider time)
+    LedgerWriter writer, LiveKeys keys, EnrolmentOptions options, TimeProvider time)
 {
     public async Task<Outcome<CertificateView>> IssueAsync(
         CsrName csr, ExaminedCsr examined, CancellationToken cancellation)
     {
+        var authority = keys.Current.NodeCa;
+        var lifetime = TimeSpan.FromSeconds(options.CertificateTtlSeconds);
         using var certificate = NodeCertificateSigner.Sign(examined, authority, time.GetUtcNow(), lifetime);
         var blob = await writer.Store.PutBlobAsync(certificate.RawDataMemory, cancellation);
         var command = new WitnessCertificate(
