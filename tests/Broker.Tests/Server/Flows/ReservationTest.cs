@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Broker.Contracts;
 using Broker.Contracts.Addresses;
@@ -37,8 +38,12 @@ public sealed class ReservationTest(BrokerFixture fixture) : IClassFixture<Broke
         Assert.DoesNotContain(made, await ListAsync());
         Assert.Null((await WhoAsync("10.60.0.2")).Reservation);
         Assert.Equal(made, (await WhoAsync("10.60.0.2", made.MadeAt)).Reservation);
-        Assert.Null((await WhoAsync("10.60.0.2", "2020-01-01T00:00:00Z")).Reservation);
+        Assert.Null((await WhoAsync("10.60.0.2", JustBefore(made.MadeAt))).Reservation);
     }
+
+    private static string JustBefore(string time) =>
+        DateTimeOffset.Parse(time, CultureInfo.InvariantCulture).AddMicroseconds(-1)
+            .ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task The_same_again_is_answered_again_also_after_a_restart_and_another_owner_is_not_passed_over()
