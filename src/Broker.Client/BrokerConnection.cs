@@ -69,18 +69,10 @@ public sealed class BrokerConnection : IDisposable
     public async Task<ApiResult<string>> SendForTextAsync(
         HttpRequestMessage request, CancellationToken cancellation)
     {
-        try
-        {
-            using var response = await _http.SendAsync(UseHttp2(request), cancellation).ConfigureAwait(false);
-            var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-            return response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == TextMediaType
-                ? ApiResult<string>.Of(Encoding.UTF8.GetString(body))
-                : ApiResult<string>.Failed(ReadProblem(body, response));
-        }
-        catch (Exception error) when (IsNoAnswer(error, cancellation))
-        {
-            throw new BrokerUnreachableException(_address, error);
-        }
+        var reply = await ExchangeAsync(request, cancellation).ConfigureAwait(false);
+        return reply.IsSuccess && reply.MediaType == TextMediaType
+            ? ApiResult<string>.Of(Encoding.UTF8.GetString(reply.Body))
+            : ApiResult<string>.Failed(ReadProblem(reply));
     }
 
     /// <summary>Opens an endless answer, such as an event stream; the caller disposes it.</summary>

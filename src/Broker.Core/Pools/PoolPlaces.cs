@@ -13,6 +13,10 @@ public static class PoolPlaces
             return PoolPlace.Excluded;
         }
 
-        return PoolGeometry.Of(spec).RankOf(address) is null ? PoolPlace.KeptBack : PoolPlace.Leasable;
+        var space = new PoolSpace(spec);
+        var (first, last) = space.Geometry.UsableOf(space.Geometry.IndexOf(address));
+        return address.Value < first || address.Value > last || space.IsClosed(address)
+            ? PoolPlace.KeptBack
+            : PoolPlace.Leasable;
     }
 }
