@@ -14,7 +14,7 @@ public static class PoolPlaces
         }
 
         var space = new PoolSpace(spec);
-        var (first, last) = space.Geometry.UsableOf(space.Geometry.IndexOf(address));
+        var (first, last) = space.Geometry.UsableOf(address.Value >> space.Geometry.HostBits);
         return address.Value < first || address.Value > last || space.IsClosed(address)
             ? PoolPlace.KeptBack
             : PoolPlace.Leasable;

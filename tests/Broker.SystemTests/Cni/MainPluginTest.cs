@@ -103,8 +103,8 @@ public sealed class MainPluginTest
 
         var (full, unknown, unsupported) = (
             await world.CallAsync("ADD", tiny, "pod-1", pod.Path),
-            await world.CallAsync("ADD", nowhere, "pod-1", pod.Path),
-            await world.CallAsync("ADD", odd, "pod-1", pod.Path));
+            await world.CallAsync("ADD", nowhere, "pod-1", pod.Path, "eth1"),
+            await world.CallAsync("ADD", odd, "pod-1", pod.Path, "eth2"));
 
         Assert.Equal((101, 103, 2), (full.Code, unknown.Code, unsupported.Code));
         Assert.Contains("pool_unknown", unknown.Json.GetProperty("msg").GetString(), StringComparison.Ordinal);

@@ -46,6 +46,8 @@ internal sealed class ControlPlaneCommands(ControlPlaneFiles files, ControlPlane
     [
         $"--kubeconfig={files.Kubeconfig}", "--leader-elect=false", "--port=0", "--secure-port=0",
         $"--cluster-signing-cert-file={files.Authority}", $"--cluster-signing-key-file={files.AuthorityKey}",
+        // Its default place is a folder of the machine, which it would make.
+        $"--flex-volume-plugin-dir={files.Own}",
         $"--root-ca-file={files.Authority}", $"--service-account-private-key-file={files.AccountsKey}",
         .. options.SigningDuration is { } duration
             ? [string.Create(

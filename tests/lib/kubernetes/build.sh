@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the control plane and the kubelet from Debian's source package `kubernetes` with Debian's Go, once, into a
 # cache folder outside the tree: $KUBEBUILDER_ASSETS, or broker-tests/kubernetes-1.20.2 in the user's cache folder.
-# Takes about 10 minutes of 2 cores, 5 GB of the temporary folder while it runs, and 350 MB of the cache. No root, and
+# Takes about 10 minutes of 2 cores, 3 GB of the temporary folder while it runs, and 350 MB of the cache. No root, and
 # no change of apt's own lists.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -20,6 +20,14 @@ if kubernetes_is_built; then
     exit 0
 fi
 
+# A folder that somebody keeps other programs in is theirs.
+for program in $kubernetes_programs; do
+    [ -e "$cache/$program" ] || continue
+    found=$("$cache/$program" --version 2>/dev/null || :)
+    [ "$found" = "Kubernetes v$kubernetes_version" ] || [ -z "$found" ] || stop "$cache/$program is '$found'.
+   Unset KUBEBUILDER_ASSETS, or point it at a folder of its own for Kubernetes $kubernetes_version."
+done
+
 # shellcheck disable=SC2046 # a list of needs
 missing=$(missing_packages $(kubernetes_build_needs))
 [ -z "$missing" ] || stop "Building Kubernetes needs more. It comes with: apt-get install $missing"
@@ -33,14 +41,6 @@ if ! flock -n 9; then
     with_progress 'the other build' flock 9
     kubernetes_is_built && exit 0
 fi
-
-# A folder that somebody keeps other programs in is theirs.
-for program in $kubernetes_programs; do
-    [ -e "$cache/$program" ] || continue
-    found=$("$cache/$program" --version 2>/dev/null || :)
-    [ "$found" = "Kubernetes v$kubernetes_version" ] || [ -z "$found" ] || stop "$cache/$program is '$found'.
-   Unset KUBEBUILDER_ASSETS, or point it at a folder of its own for Kubernetes $kubernetes_version."
-done
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/broker-kubernetes-XXXXXX")
 job=
