@@ -103,12 +103,12 @@ public sealed class GrantTest(BrokerFixture fixture) : IClassFixture<BrokerFixtu
         var spec = new PoolDefinition("10.24.0.0/16", Open: true);
         var defined = (await Broker.Operator.DefinePoolAsync("pools-a", spec, Cancellation)).OrThrow();
         var again = (await Broker.Operator.DefinePoolAsync("pools-a", spec, Cancellation)).OrThrow();
-        var other = await Broker.Operator.DefinePoolAsync("pools-a", spec with { BlocksPerNodeMax = 1 }, Cancellation);
+        var other = await Broker.Operator.DefinePoolAsync("pools-a", spec with { Cidr = "10.24.0.0/17" }, Cancellation);
         var overlap = await Broker.Operator.DefinePoolAsync(
             "pools-b", spec with { Cidr = "10.24.128.0/17" }, Cancellation);
 
         Assert.Equal(defined.Position, again.Position);
-        Assert.Equal("exists", other.Problem!.Code);
+        Assert.Equal("pool_change_refused", other.Problem!.Code);
         Assert.Equal("pool_overlaps", overlap.Problem!.Code);
         Assert.Contains("pools-a", overlap.Problem.Detail, StringComparison.Ordinal);
     }

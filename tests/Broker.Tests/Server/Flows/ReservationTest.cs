@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Broker.Contracts;
 using Broker.Contracts.Addresses;
@@ -37,7 +38,7 @@ public sealed class ReservationTest(BrokerFixture fixture) : IClassFixture<Broke
         Assert.DoesNotContain(made, await ListAsync());
         Assert.Null((await WhoAsync("10.60.0.2")).Reservation);
         Assert.Equal(made, (await WhoAsync("10.60.0.2", made.MadeAt)).Reservation);
-        Assert.Null((await WhoAsync("10.60.0.2", "2020-01-01T00:00:00Z")).Reservation);
+        Assert.Null((await WhoAsync("10.60.0.2", JustBefore(made.MadeAt))).Reservation);
     }
 
     [Fact]
@@ -102,6 +103,10 @@ public sealed class ReservationTest(BrokerFixture fixture) : IClassFixture<Broke
         Assert.Contains($"{first.OrThrow().Position}", second.Problem.Detail, StringComparison.Ordinal);
         Assert.Equal("pool_unknown", unknown.Problem!.Code);
     }
+
+    private static string JustBefore(string time) => DateTimeOffset
+        .Parse(time, CultureInfo.InvariantCulture).AddMicroseconds(-1).UtcDateTime
+        .ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
     private async Task<long> PoolAsync(string name, string cidr) =>
         (await Broker.Operator.DefinePoolAsync(name, new(cidr, Open: true), Cancellation)).OrThrow().Position;
