@@ -32,7 +32,9 @@ internal sealed class RunningContainerd : IAsyncDisposable
 
     private string Socket => _temp["containerd.sock"];
 
-    /// <summary>Starts it; <paramref name="writeNetwork"/> writes the CNI configuration to the path that it is given.</summary>
+    /// <summary>
+    /// Starts it; <paramref name="writeNetwork"/> writes the CNI configuration to the path that it is given.
+    /// </summary>
     public static async Task<RunningContainerd> StartAsync(Action<string> writeNetwork)
     {
         var containerd = new RunningContainerd(writeNetwork);

@@ -27,7 +27,8 @@ internal static class SandboxImage
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(layer.ToArray()));
         var config = Encoding.UTF8.GetBytes(
-            "{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{\"Entrypoint\":[\"/bin/busybox\",\"sleep\",\"3600\"]},"
+            "{\"architecture\":\"amd64\",\"os\":\"linux\","
+            + "\"config\":{\"Entrypoint\":[\"/bin/busybox\",\"sleep\",\"3600\"]},"
             + $"\"rootfs\":{{\"type\":\"layers\",\"diff_ids\":[\"sha256:{hash}\"]}}}}");
         using var archive = new TarWriter(File.Create(path), TarEntryFormat.Ustar);
         Add(archive, "config.json", config, (UnixFileMode)0x1A4);
