@@ -27,6 +27,13 @@ internal static class WhoText
         }
 
         screen.Out.WriteLine();
+        if (answer.Reservation is { } kept)
+        {
+            _ = details.Add("reserved", $"{kept.Addresses}, by {Shown.Safe(kept.MadeBy)} at {kept.MadeAt} (position "
+                + $"{kept.Position})");
+            _ = details.Add("owner", Shown.Safe(kept.Owner)).Add("MAC", kept.Mac);
+        }
+
         details
             .Add("read from", $"{answer.Ledger.Origin}, {Shown.Number(answer.Ledger.Size)} events, root "
                 + Shown.Hash(answer.Ledger.Root))
@@ -47,7 +54,9 @@ internal static class WhoText
     private static string WhyNobody(AddressAnswer answer) => answer.Status switch
     {
         AddressStatus.Outside => "it lies in no pool of this ledger",
-        AddressStatus.Reserved => $"it is reserved, in pool {answer.Pool}",
+        AddressStatus.Reserved => answer.Reservation?.Name is { } name
+            ? $"it is reserved for {Shown.Safe(name)}, in pool {answer.Pool}"
+            : $"it is reserved, in pool {answer.Pool}",
         AddressStatus.Excluded => $"pool {answer.Pool} excludes it",
         AddressStatus.KeptBack =>
             $"it is kept back as the network, gateway or broadcast address of its subnet, in pool {answer.Pool}",

@@ -113,6 +113,41 @@ internal static class LedgerExplanations
             ],
             [Leases, Blocks]),
         new(
+            "reservation_unknown",
+            "There is no reservation of exactly these addresses.",
+            "",
+            ["List them: a reservation is dropped whole, by the addresses that it was made with."],
+            ["brokerctl reservations list", Who]),
+        new(
+            "reservation_overlaps",
+            "Some of the addresses are reserved already.",
+            "An address has one reservation, so that it is clear who keeps it and why.",
+            [
+                "See who made the other one, and what for.",
+                "Reserve what lies beside it; or drop it first:\nbrokerctl reservations drop ADDRESSES --reason TEXT",
+            ],
+            ["brokerctl reservations list"]),
+        new(
+            "address_held",
+            "Some of the addresses are held by running attachments, so they can be neither reserved nor excluded.",
+            "Reserved and excluded addresses are never leased. One that is leased now cannot become so without "
+            + "breaking the pod that has it.",
+            [
+                "See who holds them; the detail names the first few.",
+                "Choose other addresses, or let those pods end and try again.",
+            ],
+            [Who, Leases]),
+        new(
+            "pool_change_refused",
+            "The pool cannot be changed like that; the detail names all that is in the way.",
+            "Blocks that were granted keep their size and their place: a change that would move or shrink them is "
+            + "refused whole.",
+            [
+                "Mend all that the detail names; nothing was changed.",
+                "What can never change (block size, network) needs a further pool.",
+            ],
+            ["brokerctl pools show POOL", "brokerctl pools apply -f FILE --dry-run"]),
+        new(
             "cursor_ahead",
             "The stream was asked to go on after a position that this journal does not have.",
             "Either the ledger was restored from an older copy, or the position belongs to another ledger.",

@@ -3,7 +3,7 @@ namespace Broker.Journal.Writing;
 /// <summary>
 /// When a command or read passed through the writer, as timestamps of the writer's <see cref="TimeProvider"/>.
 /// </summary>
-/// <param name="What">The command's type, or <c>Read</c>; <c>Try</c> before the type of one that was only tried.</param>
+/// <param name="What">The command's type, or <c>Read</c>; of one that was only tried, <c>Try</c> before it.</param>
 /// <param name="QueuedAt">It was handed in.</param>
 /// <param name="BegunAt">Its turn came.</param>
 /// <param name="DecidedAt">It was decided, or read.</param>

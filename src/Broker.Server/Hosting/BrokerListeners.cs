@@ -22,8 +22,14 @@ internal static class BrokerListeners
                 var refusals = kestrel.ApplicationServices.GetRequiredService<HandshakeRefusals>();
                 var gate = new TlsGateSettings { Clock = time, Refused = refusals.Count };
                 SetLimits(kestrel, settings.Limits);
-                Listen(kestrel, settings.Node, new(ListenerKind.Node, keys, gate, () => keys.Current.Nodes, nodes, 0));
-                Listen(kestrel, settings.People, new(ListenerKind.People, keys, gate, () => keys.Current.People, people, 0));
+                Listen(
+                    kestrel,
+                    settings.Node,
+                    new(ListenerKind.Node, keys, gate, () => keys.Current.Nodes, nodes, 0));
+                Listen(
+                    kestrel,
+                    settings.People,
+                    new(ListenerKind.People, keys, gate, () => keys.Current.People, people, 0));
                 Listen(kestrel, settings.Enrol, new(ListenerKind.Enrol, keys, gate, null, null, enrolMax));
                 ListenPlain(kestrel, settings.Health);
             });

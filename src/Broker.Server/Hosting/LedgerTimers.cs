@@ -10,7 +10,11 @@ namespace Broker.Server.Hosting;
 /// The broker's own timers: counted refusals go to the journal each minute, superseded certificates retire.
 /// </summary>
 internal sealed class LedgerTimers(
-    LedgerWriter writer, RefusalCounter refusals, IdentityIndex index, NodeRateLimits rates, TimeProvider time) : BackgroundService
+    LedgerWriter writer,
+    RefusalCounter refusals,
+    IdentityIndex index,
+    NodeRateLimits rates,
+    TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan RetireEvery = TimeSpan.FromSeconds(5);
     private const int FlushEveryTicks = 12;

@@ -36,7 +36,10 @@ internal sealed class BrokerGauges(
         _ = meter.CreateObservableGauge(
             "broker.journal.events", () => writer.Durable.Size, "{event}", "Events of the journal.");
         _ = meter.CreateObservableGauge(
-            "broker.journal.size", JournalBytes, "By", "The journal's file, without what is only in its write-ahead log.");
+            "broker.journal.size",
+            JournalBytes,
+            "By",
+            "The journal's file, without what is only in its write-ahead log.");
         _ = meter.CreateObservableGauge(
             "broker.journal.epoch", () => writer.Durable.Epoch, "{epoch}", "The writer's epoch.");
     }

@@ -3,7 +3,9 @@ using Broker.Journal.Writing;
 
 namespace Broker.Server.Telemetry;
 
-/// <summary>Counts what became durable; what is only replayed changes the state of pools and counts as nothing.</summary>
+/// <summary>
+/// Counts what became durable; what is only replayed changes the state of pools and counts as nothing.
+/// </summary>
 internal sealed class FigureObserver(BrokerMetrics metrics, PoolFigures pools) : IDurableObserver
 {
     /// <summary>Whether the writer serves: the events are new from now on.</summary>

@@ -18,6 +18,10 @@ internal static class Brokerctl
             _ = start.Environment.Remove("XDG_CONFIG_HOME"); // False where it is not set.
         }));
 
+    /// <summary>Standard output alone.</summary>
+    public static string Answer(ProgramResult result) =>
+        string.Join('\n', result.Output.Where(line => !result.Errors.Contains(line)));
+
     /// <summary>Writes a program of its name into a folder, as an installation has it.</summary>
     public static void Install(TempFolder folder) =>
         _ = folder.WriteProgram("bin/brokerctl", $"#!/bin/sh\nexec '{DotnetHost.Path}' '{Dll}' \"$@\"\n");

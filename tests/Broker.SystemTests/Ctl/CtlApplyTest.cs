@@ -57,7 +57,7 @@ public sealed class CtlApplyTest(CtlFixture fixture) : IClassFixture<CtlFixture>
         Assert.Contains("2 of 3 changes would be refused; nothing was changed", real.Text, StringComparison.Ordinal);
         Assert.Contains("pool_overlaps", real.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("good", await fixture.DoesAsync("pools", "list"), StringComparison.Ordinal);
-        using var plan = JsonDocument.Parse(string.Join('\n', dry.Output.Except(dry.Errors)));
+        using var plan = JsonDocument.Parse(Brokerctl.Answer(dry));
         Assert.False(plan.RootElement.GetProperty("applied").GetBoolean());
         Assert.Equal(
             ["none", "pool_overlaps", "refused"],

@@ -30,7 +30,7 @@ public sealed class CtlCommandsTest(CtlFixture fixture) : IClassFixture<CtlFixtu
         Assert.Equal((0, 0), (forPeople.ExitCode, forPrograms.ExitCode));
         Assert.Contains(text, forPeople.Text, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', forPeople.Text);
-        var json = string.Join('\n', forPrograms.Output.Except(forPrograms.Errors));
+        var json = Brokerctl.Answer(forPrograms);
         using var document = JsonDocument.Parse(json);
         Assert.True(document.RootElement.TryGetProperty(member, out _), json);
     }
@@ -48,7 +48,7 @@ public sealed class CtlCommandsTest(CtlFixture fixture) : IClassFixture<CtlFixtu
         _ = await fixture.DoesAsync("reservations", "make", "10.64.9.0/28", "--name", "vips", "--owner", "net team");
         Assert.Contains("net team", await fixture.DoesAsync("reservations", "list"), StringComparison.Ordinal);
         Assert.Contains(
-            "it is reserved", await fixture.DoesAsync("who", "10.64.9.3"), StringComparison.Ordinal);
+            "it is reserved for vips", await fixture.DoesAsync("who", "10.64.9.3"), StringComparison.Ordinal);
         Assert.Contains(
             "is reserved no more", await fixture.DoesAsync("reservations", "drop", "10.64.9.0-10.64.9.15"),
             StringComparison.Ordinal);

@@ -29,7 +29,8 @@ internal static class NodeDocs
     public static EndpointAbout Quarantine { get; } = Standing(
         "quarantineNode", "Lets a node renew and release, and grants it nothing new.");
 
-    public static EndpointAbout Readmit { get; } = Standing("readmitNode", "Lets a fenced or quarantined node in again.");
+    public static EndpointAbout Readmit { get; } = Standing(
+        "readmitNode", "Lets a fenced or quarantined node in again.");
 
     public static EndpointAbout Retire { get; } = Standing("retireNode", "Retires a node that holds no blocks.");
 

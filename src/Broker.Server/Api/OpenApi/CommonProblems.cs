@@ -3,7 +3,9 @@ using Broker.Identity.Reasons;
 
 namespace Broker.Server.Api.OpenApi;
 
-/// <summary>The codes that follow from the kind of an endpoint: its listener, its callers, its body and its query.</summary>
+/// <summary>
+/// The codes that follow from the kind of an endpoint: its listener, its callers, its body and its query.
+/// </summary>
 internal static class CommonProblems
 {
     private static readonly string[] tls = ["misdirected"];

@@ -15,7 +15,8 @@ internal static class RouteText
     public static string Write(LedgerPosition ledger, IReadOnlyList<BlockRoute> routes)
     {
         var text = new StringBuilder();
-        _ = text.Append(CultureInfo.InvariantCulture, $"# {ledger.Origin}, epoch {ledger.Epoch}, {ledger.Size} events\n");
+        _ = text.Append(
+            CultureInfo.InvariantCulture, $"# {ledger.Origin}, epoch {ledger.Epoch}, {ledger.Size} events\n");
         foreach (var (block, via) in routes)
         {
             _ = via switch

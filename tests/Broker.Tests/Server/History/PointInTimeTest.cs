@@ -106,6 +106,29 @@ public sealed class PointInTimeTest(BrokerFixture fixture) : IClassFixture<Broke
     }
 
     [Fact]
+    public async Task A_reservation_and_a_change_of_the_pool_count_from_their_own_time_on()
+    {
+        _ = (await Broker.Operator.DefinePoolAsync("kept", new("10.39.0.0/17", Open: true), Cancellation)).OrThrow();
+        var before = await WhoAsync("10.39.0.40");
+        var made = (await Broker.Operator.MakeReservationAsync(
+            new("10.39.0.32-10.39.0.47", "vip"), Cancellation)).OrThrow();
+        var during = await WhoAsync("10.39.0.40");
+        _ = (await Broker.Operator.DropReservationAsync(
+            made.Addresses, made.Position, new(), Cancellation)).OrThrow();
+        _ = (await Broker.Operator.DefinePoolAsync("kept", new("10.39.0.0/16"), Cancellation)).OrThrow();
+
+        Assert.Equal(AddressStatus.NoBlock, before.Status);
+        Assert.Equal((AddressStatus.Reserved, "vip"), (during.Status, during.Reservation?.Name));
+        Assert.Equal((AddressStatus.Reserved, "vip"), (
+            (await WhoAsync("10.39.0.40", during.At)).Status,
+            (await WhoAsync("10.39.0.40", during.At)).Reservation?.Name));
+        Assert.Equal((AddressStatus.NoBlock, null), (
+            (await WhoAsync("10.39.0.40")).Status, (await WhoAsync("10.39.0.40")).Reservation));
+        Assert.Equal(AddressStatus.Outside, (await WhoAsync("10.39.200.1", during.At)).Status);
+        Assert.Equal(AddressStatus.NoBlock, (await WhoAsync("10.39.200.1")).Status);
+    }
+
+    [Fact]
     public async Task Before_the_ledger_and_in_the_future_there_is_no_answer_but_a_sentence()
     {
         var before = await Broker.Auditor.WhoHoldsAsync("10.31.0.2", "2020-01-01T00:00:00Z", Cancellation);

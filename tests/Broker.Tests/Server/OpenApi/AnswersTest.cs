@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Broker.Tests.Server.OpenApi;
 
-/// <summary>Walks all endpoints with requests that succeed, and with ones that do not; each answer is as described.</summary>
+/// <summary>
+/// Walks all endpoints with requests that succeed, and with ones that do not; each answer is as described.
+/// </summary>
 public sealed class AnswersTest : IAsyncLifetime
 {
     private readonly Dictionary<ListenerKind, Description> _documents = [];
@@ -49,7 +51,8 @@ public sealed class AnswersTest : IAsyncLifetime
                 ListenerKind.People => _broker.OperatorCertificate,
                 _ => null,
             };
-            _ = await AskAsync((TestListener)row.Listener, certificate, row.Method, ServerPaths.Fill(row.Path), null, []);
+            _ = await AskAsync(
+                (TestListener)row.Listener, certificate, row.Method, ServerPaths.Fill(row.Path), null, []);
         }
 
         Assert.Empty(_faults);
@@ -90,7 +93,10 @@ public sealed class AnswersTest : IAsyncLifetime
             "/v1/leases",
             """{"requestId":"doc-request-2","network":"n","containerId":"c","interface":"eth0"}""");
         _ = await AskNodeAsync("GET", "/v1/leases");
-        foreach (var path in new[] { "/v1/blocks", "/v1/leases?node=doc-node", "/v1/routes", "/v1/addresses/10.40.0.2" })
+        foreach (var path in new[]
+        {
+            "/v1/blocks", "/v1/leases?node=doc-node", "/v1/routes", "/v1/addresses/10.40.0.2",
+        })
         {
             await OperatorAsync("GET", path);
         }
@@ -124,7 +130,12 @@ public sealed class AnswersTest : IAsyncLifetime
             var body = new JsonObject { ["csr"] = _broker.NewNode("doc-node").SigningRequest() };
             var token = await _broker.IssueTokenAsync();
             var filed = await GoodAsync(
-                TestListener.Enrol, null, "POST", "/v1/enrol", body.ToJsonString(), ("Authorization", $"Bearer {token}"));
+                TestListener.Enrol,
+                null,
+                "POST",
+                "/v1/enrol",
+                body.ToJsonString(),
+                ("Authorization", $"Bearer {token}"));
             await OperatorAsync("GET", "/v1/csrs");
             await OperatorAsync("POST", $"/v1/csrs/{filed["name"]}/{verb}");
         }

@@ -43,9 +43,13 @@ public sealed partial class RoutesTest(BrokerFixture fixture) : IClassFixture<Br
         Move(seen[0], "2001:db8::9");
         var text = await TextAsync();
         Assert.Contains(
-            "ip route replace 10.20.0.0/26 via 192.0.2.9 proto static # node route-a\n", text, StringComparison.Ordinal);
+            "ip route replace 10.20.0.0/26 via 192.0.2.9 proto static # node route-a\n",
+            text,
+            StringComparison.Ordinal);
         Assert.Contains(
-            "ip route replace fd20::/122 via 2001:db8::9 proto static # node route-a\n", text, StringComparison.Ordinal);
+            "ip route replace fd20::/122 via 2001:db8::9 proto static # node route-a\n",
+            text,
+            StringComparison.Ordinal);
         Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches(Line(), line));
     }
 
