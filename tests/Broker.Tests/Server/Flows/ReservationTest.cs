@@ -41,10 +41,6 @@ public sealed class ReservationTest(BrokerFixture fixture) : IClassFixture<Broke
         Assert.Null((await WhoAsync("10.60.0.2", JustBefore(made.MadeAt))).Reservation);
     }
 
-    private static string JustBefore(string time) =>
-        DateTimeOffset.Parse(time, CultureInfo.InvariantCulture).AddMicroseconds(-1)
-            .ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
-
     [Fact]
     public async Task The_same_again_is_answered_again_also_after_a_restart_and_another_owner_is_not_passed_over()
     {
