@@ -12,7 +12,7 @@ internal static class PackageOwners
         ["Microsoft.Data.Sqlite"] = ["Broker.Journal.Sqlite"],
 
         // Command lines belong to executables.
-        ["System.CommandLine"] = ["Broker.Server", "Broker.Cli"],
+        ["System.CommandLine"] = ["Broker.Server", "Broker.Cli", "Broker.Agent"],
 
         // The description of the surface.
         ["Microsoft.OpenApi"] = ["Broker.Server"],
@@ -24,7 +24,10 @@ internal static class PackageOwners
 
         // What people see, and the files that they write.
         ["Spectre.Console"] = ["Broker.Cli"],
-        ["YamlDotNet"] = ["Broker.Cli"],
+
+        // Pools in files are YAML, and so are the kubeconfigs that nodes bootstrap with.
+        ["YamlDotNet"] = ["Broker.Cli", "Broker.Agent"],
+
         ["CsvHelper"] = ["Broker.Cli"],
     };
 }

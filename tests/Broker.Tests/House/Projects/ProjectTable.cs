@@ -12,6 +12,7 @@ internal static class ProjectTable
     private const string Server = "Broker.Server";
     private const string Cni = "Broker.Cni";
     private const string Cli = "Broker.Cli";
+    private const string Agent = "Broker.Agent";
 
     /// <summary>Each project of src, and the ones that it may reference.</summary>
     public static IReadOnlyDictionary<string, string[]> MayReference { get; } = new Dictionary<string, string[]>
@@ -24,6 +25,7 @@ internal static class ProjectTable
         [Client] = [Contracts],
         [Cni] = [Contracts, Client],
         [Cli] = [Contracts, Client, Core, Journal, Sqlite],
+        [Agent] = [Core, Contracts, Journal, Sqlite, Client],
         [Server] = [Core, Contracts, Journal, Sqlite, Identity, Client],
     };
 
