@@ -104,6 +104,10 @@ public sealed class ReservationTest(BrokerFixture fixture) : IClassFixture<Broke
         Assert.Equal("pool_unknown", unknown.Problem!.Code);
     }
 
+    private static string JustBefore(string time) => DateTimeOffset
+        .Parse(time, CultureInfo.InvariantCulture).AddMicroseconds(-1).UtcDateTime
+        .ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+
     private async Task<long> PoolAsync(string name, string cidr) =>
         (await Broker.Operator.DefinePoolAsync(name, new(cidr, Open: true), Cancellation)).OrThrow().Position;
 
