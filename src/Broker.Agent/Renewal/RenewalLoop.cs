@@ -17,6 +17,9 @@ internal sealed class RenewalLoop(
     /// <summary>A timer takes 49 days at most, and knows nothing of a machine that slept.</summary>
     private static readonly TimeSpan waitMax = TimeSpan.FromHours(1);
 
+    /// <summary>A signer whose certificates are due at once must not be asked in a circle.</summary>
+    private static readonly TimeSpan betweenMin = TimeSpan.FromSeconds(10);
+
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
     public async Task RunAsync(IssuedCertificate certificate, CancellationToken cancellation)
     {
@@ -26,6 +29,7 @@ internal sealed class RenewalLoop(
             say($"valid until {certificate.NotAfter:u}; renewal at {due:u}");
             await WaitUntilAsync(due, cancellation);
             certificate = await RenewAsync(certificate, cancellation);
+            await Task.Delay(betweenMin, clock, cancellation);
         }
     }
 

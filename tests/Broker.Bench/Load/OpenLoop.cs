@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace Broker.Bench.Load;
 
 /// <summary>
-/// Operations fall due at a fixed rate, whether the target keeps up or not, and a latency counts from when the operation
-/// was due: a target that stalls is charged for all that it kept waiting (no coordinated omission).
+/// Operations fall due at a fixed rate, whether the target keeps up or not, and a latency counts from when the
+/// operation was due: a target that stalls is charged for all that it kept waiting (no coordinated omission).
 /// </summary>
 internal static class OpenLoop
 {
