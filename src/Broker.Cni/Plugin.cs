@@ -9,7 +9,7 @@ using Broker.Cni.Verbs;
 
 namespace Broker.Cni;
 
-/// <summary>One exec: environment and standard input in; standard output, standard error and an exit code out.</summary>
+/// <summary>One exec: environment and standard input in; standard output, error and an exit code out.</summary>
 internal sealed class Plugin(PluginWorld world)
 {
     private const string About = "broker-ipam: addresses from Broker, for CNI";

@@ -1,6 +1,6 @@
 using System.CommandLine.Completions;
-using Broker.Cli.Hosting;
 using Broker.Cli.Contexts;
+using Broker.Cli.Hosting;
 using Broker.Client;
 
 namespace Broker.Cli.Completion;

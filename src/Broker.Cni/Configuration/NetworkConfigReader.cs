@@ -7,7 +7,7 @@ namespace Broker.Cni.Configuration;
 /// <summary>Standard input to <see cref="NetworkConfig"/>, with bounds.</summary>
 internal static class NetworkConfigReader
 {
-    /// <summary>Most bytes of standard input: a configuration has some kilobytes, a large prevResult some more.</summary>
+    /// <summary>Most bytes of standard input: a configuration has kilobytes, a large prevResult some more.</summary>
     public const int BytesMax = 1024 * 1024;
 
     private const int NameCharsMax = 128;

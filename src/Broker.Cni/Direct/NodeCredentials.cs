@@ -13,7 +13,7 @@ internal static class NodeCredentials
 {
     private const int BytesMax = 256 * 1024;
 
-    /// <exception cref="CniException">A file cannot be read (code 5) or does not hold what it should (code 6).</exception>
+    /// <exception cref="CniException">A file cannot be read (code 5) or holds something else (code 6).</exception>
     public static BrokerEndpoint Load(IpamConfig ipam) => new(ipam.Server, AnchorsOf(ipam), CertificateOf(ipam));
 
     private static X509Certificate2Collection AnchorsOf(IpamConfig ipam)

@@ -6,7 +6,7 @@ namespace Broker.Cni.Files;
 internal static class BoundedFile
 {
     /// <summary>The whole file.</summary>
-    /// <exception cref="CniException">It cannot be read, or is too large; code 5, the key and the path named.</exception>
+    /// <exception cref="CniException">It cannot be read, or is too large; code 5, key and path named.</exception>
     public static byte[] Read(string path, string key, int bytesMax)
     {
         try

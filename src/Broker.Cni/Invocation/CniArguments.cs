@@ -70,7 +70,8 @@ internal sealed record CniArguments(PodLabels? Pod, string? Ip)
         if (unknown.Count > 0 && !ignoreUnknown)
         {
             throw Invalid(
-                $"CNI_ARGS: unknown args {Shown.Of(string.Join(';', unknown))}", "Add IgnoreUnknown=1, or leave them out.");
+                $"CNI_ARGS: unknown args {Shown.Of(string.Join(';', unknown))}",
+                "Add IgnoreUnknown=1, or leave them out.");
         }
 
         return new CniArguments(

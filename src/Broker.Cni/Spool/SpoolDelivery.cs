@@ -34,7 +34,9 @@ internal sealed class SpoolDelivery(ReleaseSpool spool, string server, TimeProvi
                 "Try again; a release of this attachment is among them and must come first.");
         }
 
-        return spool.Contains(entry) ? await ReleaseIfHeldAsync(broker, entry, cancellation).ConfigureAwait(false) : null;
+        return spool.Contains(entry)
+            ? await ReleaseIfHeldAsync(broker, entry, cancellation).ConfigureAwait(false)
+            : null;
     }
 
     /// <summary>
@@ -68,7 +70,7 @@ internal sealed class SpoolDelivery(ReleaseSpool spool, string server, TimeProvi
         }
     }
 
-    /// <summary>Forgets an entry of an attachment that the broker has just released, unless somebody tells it.</summary>
+    /// <summary>Forgets an entry of what the broker has just released, unless somebody tells it.</summary>
     public void Forget(AttachmentName attachment)
     {
         var entry = new SpooledRelease(server, attachment);

@@ -4,14 +4,15 @@ using Broker.Contracts.Leases;
 
 namespace Broker.Cni.Verbs;
 
-/// <summary>ADD: a lease for the attachment. A second ADD without DEL is refused, as the specification wants it.</summary>
+/// <summary>ADD: a lease for the attachment. A second ADD without DEL is refused, as the specification says.</summary>
 internal static class AddVerb
 {
     public static async Task<VerbResult> RunAsync(Exec exec)
     {
         var (config, environment) = (exec.Config, exec.Environment);
-        if (await exec.Delivery.ReleaseFirstAsync(
-            exec.Broker, exec.Attachment, config.Ipam.Timeout, CancellationToken.None).ConfigureAwait(false) is { } undone)
+        var first = exec.Delivery.ReleaseFirstAsync(
+            exec.Broker, exec.Attachment, config.Ipam.Timeout, CancellationToken.None);
+        if (await first.ConfigureAwait(false) is { } undone)
         {
             return VerbResult.Failed(undone with
             {

@@ -10,7 +10,7 @@ namespace Broker.Cni.Verbs;
 /// </summary>
 internal static class DelVerb
 {
-    /// <summary>Not as long as an ADD waits: a runtime calls it twice for each pod, and the spool does the rest.</summary>
+    /// <summary>Not as long as an ADD waits: a runtime calls it twice a pod, and the spool does the rest.</summary>
     public static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(3);
 
     public static async Task<VerbResult> RunAsync(Exec exec)

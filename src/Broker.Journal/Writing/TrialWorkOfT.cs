@@ -15,10 +15,7 @@ internal sealed class TrialWork<T>(Command<T> command) : Work<Outcome<T>>
 
     protected override Decision? Learn(Ledger ledger, Moment now)
     {
-        var decision = ledger.Decide(command, now);
-        Result = EncodedFacts.Of(decision.Facts).TooLarge() is { } refusal
-            ? Outcome<T>.Refused(refusal)
-            : CommandWork<T>.OutcomeOf(decision, command);
+        Result = CommandWork<T>.OutcomeOf(ledger.Decide(command, now), command);
         return null;
     }
 }

@@ -42,6 +42,9 @@ internal sealed class PoolFigures(TimeProvider time)
             case PoolDefined defined:
                 _pools.Add(defined.Spec.Name, new PoolFigure(defined.Spec));
                 break;
+            case PoolChanged changed:
+                _pools[changed.Spec.Name].Spec = changed.Spec;
+                break;
             case BlockGranted granted:
                 _generations.Add(position, _pools[granted.Pool]);
                 _pools[granted.Pool].Grant(granted.Block);

@@ -15,6 +15,7 @@ public sealed class BrokerAwayTest
         await using var world = await CniWorld.StartAsync();
         await using var bridge = new BridgeDevice();
         await using var pod = await NetworkNamespace.CreateAsync();
+        await using var later = await NetworkNamespace.CreateAsync();
         var config = world.Config("pods");
         config["bridge"] = bridge.Name;
         config["isGateway"] = true;
@@ -33,12 +34,12 @@ public sealed class BrokerAwayTest
 
         await world.StartBrokerAgainAsync();
         config["ipam"]!["timeoutSeconds"] = 30;
-        var added = await world.CallAsync("ADD", config, "pod-3", pod.Path);
+        var added = await world.CallAsync("ADD", config, "pod-3", later.Path);
 
         Assert.True(added.ExitCode == 0, added.Output + added.Errors);
         Assert.Empty(world.Releases);
         Assert.Equal(["pod-3", "pod-3"], (await world.LeasesAsync()).Select(lease => lease.ContainerId));
-        Assert.Equal(0, (await world.CallAsync("DEL", config, "pod-3", pod.Path)).ExitCode);
+        Assert.Equal(0, (await world.CallAsync("DEL", config, "pod-3", later.Path)).ExitCode);
     }
 
     [Fact]

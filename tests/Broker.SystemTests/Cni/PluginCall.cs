@@ -15,7 +15,10 @@ internal sealed record PluginCall(int ExitCode, string Output, string Errors)
 
     /// <summary>The addresses of a result, without prefixes.</summary>
     public IReadOnlyList<string> Addresses =>
-        [.. Json.GetProperty("ips").EnumerateArray().Select(ip => ip.GetProperty("address").GetString()!.Split('/')[0])];
+    [
+        .. Json.GetProperty("ips").EnumerateArray()
+            .Select(ip => ip.GetProperty("address").GetString()!.Split('/')[0]),
+    ];
 
     public static Task<PluginCall> RunAsync(
         string program, string input, params (string Name, string Value)[] variables) =>

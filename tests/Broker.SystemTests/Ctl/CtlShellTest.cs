@@ -59,7 +59,10 @@ public sealed class CtlShellTest(CtlFixture fixture) : IClassFixture<CtlFixture>
     private async Task<string> ScriptAsync(TempFolder temp, string script)
     {
         var result = await BashScript.RunAsync(
-            $"unset NO_COLOR; export BROKER_CONTEXT='{fixture.Folder}' TERM=xterm\n{script}\n", temp.Path, deadline, temp["bin"]);
+            $"unset NO_COLOR; export BROKER_CONTEXT='{fixture.Folder}' TERM=xterm\n{script}\n",
+            temp.Path,
+            deadline,
+            temp["bin"]);
         Assert.True(result.ExitCode == 0, result.Text);
         return result.Text;
     }

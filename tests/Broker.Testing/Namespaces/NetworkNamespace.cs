@@ -2,7 +2,7 @@ using Broker.Testing.Processes;
 
 namespace Broker.Testing.Namespaces;
 
-/// <summary>A network namespace with a name of its own; it goes with the test, and its interfaces with it. Root.</summary>
+/// <summary>A network namespace with a name of its own; it goes with the test, its interfaces with it. Root.</summary>
 public sealed class NetworkNamespace : IAsyncDisposable
 {
     private static readonly TimeSpan settleDeadline = TimeSpan.FromSeconds(20);

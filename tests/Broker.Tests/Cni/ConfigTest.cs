@@ -73,7 +73,7 @@ public sealed class ConfigTest : IDisposable
     [InlineData("timeoutSeconds", "\"5\"")]
     [InlineData("pools", "\"a\"")]
     [InlineData("pools", "[\"Upper\"]")]
-    [InlineData("pools", "[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\"]")]
+    [InlineData("pools", """["1","2","3","4","5","6","7","8","9","a","b","c","d","e","f","g","h"]""")]
     [InlineData("stateDir", "\"state\"")]
     [InlineData("routes", "[{\"gw\":\"10.0.0.1\"}]")]
     [InlineData("routes", "[{\"dst\":\"10.0.0.0/33\"}]")]

@@ -20,7 +20,8 @@ public sealed class DelTest : IDisposable
 
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Output));
         Assert.Contains("kept for a later exec", outcome.Errors, StringComparison.Ordinal);
-        Assert.Contains("\"containerId\":\"c1\"", File.ReadAllText(Assert.Single(_rig.Releases)), StringComparison.Ordinal);
+        var kept = File.ReadAllText(Assert.Single(_rig.Releases));
+        Assert.Contains("\"containerId\":\"c1\"", kept, StringComparison.Ordinal);
     }
 
     [Fact]

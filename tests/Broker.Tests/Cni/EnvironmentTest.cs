@@ -64,7 +64,8 @@ public sealed class EnvironmentTest : IDisposable
     [Fact]
     public void All_missing_variables_are_named_at_once()
     {
-        var error = Assert.Throws<CniException>(() => CniEnvironment.Read(name => name == "CNI_COMMAND" ? "ADD" : null));
+        var error = Assert.Throws<CniException>(
+            () => CniEnvironment.Read(name => name == "CNI_COMMAND" ? "ADD" : null));
 
         Assert.Contains("CNI_CONTAINERID,CNI_NETNS,CNI_IFNAME", error.Error.Message, StringComparison.Ordinal);
     }
@@ -73,7 +74,8 @@ public sealed class EnvironmentTest : IDisposable
     public void Labels_come_from_the_arguments_in_any_order()
     {
         var arguments = CniArguments.Parse(
-            "K8S_POD_UID=u-1;K8S_POD_INFRA_CONTAINER_ID=c;IgnoreUnknown=1;WHATEVER=x;K8S_POD_NAMESPACE=shop;K8S_POD_NAME=web-0");
+            "K8S_POD_UID=u-1;K8S_POD_INFRA_CONTAINER_ID=c;IgnoreUnknown=1;WHATEVER=x;"
+            + "K8S_POD_NAMESPACE=shop;K8S_POD_NAME=web-0");
 
         Assert.Equal(new("shop", "web-0", "u-1"), arguments.Pod);
         Assert.Null(arguments.Ip);

@@ -15,7 +15,8 @@ public sealed class LeaseWireTest
     private static readonly LedgerPosition ledger = new("origin", 1, 7, "00");
 
     private static readonly LeaseInfo lease = new(
-        "fd00::2", 122, "fd00::1", "pods", "fd00::/122", 4, "node-a", "net", "c1", "eth0", new("ns", "pod", "uid"), "ab",
+        "fd00::2", 122, "fd00::1", "pods", "fd00::/122", 4, "node-a", "net", "c1", "eth0",
+        new("ns", "pod", "uid"), "ab",
         "2026-01-31T12:00:00.000001Z", 9);
 
     [Fact]

@@ -19,9 +19,9 @@ public sealed class ResultTest : IDisposable
     [InlineData("0.3.1")]
     [InlineData("0.4.0")]
     public void Before_1_0_each_address_names_its_family(string version) => Assert.Equal(
-        $$"""
-        {"cniVersion":"{{version}}","ips":[{"version":"4","address":"10.1.0.5/24","gateway":"10.1.0.1"},{"version":"6","address":"fd00::5/128"}]}
-        """,
+        $$"""{"cniVersion":"{{version}}","ips":["""
+        + """{"version":"4","address":"10.1.0.5/24","gateway":"10.1.0.1"},"""
+        + """{"version":"6","address":"fd00::5/128"}]}""",
         Success(version));
 
     [Theory]
@@ -60,10 +60,12 @@ public sealed class ResultTest : IDisposable
         _rig.Config["dns"] = JsonNode.Parse("""{"nameservers":["10.0.0.10"]}""");
         _rig.Ipam["resolvConf"] = _rig.Folder.Write(
             "resolv.conf",
-            "# a comment\nnameserver 10.0.0.11\nnameserver\t fd00::11 \nsearch a.example b.example\noptions ndots:5\nbad\n");
+            "# a comment\nnameserver 10.0.0.11\nnameserver\t fd00::11 \nsearch a.example b.example\n"
+            + "options ndots:5\nbad\n");
 
         Assert.EndsWith(
-            ""","dns":{"nameservers":["10.0.0.11","fd00::11"],"search":["a.example","b.example"],"options":["ndots:5"]}}""",
+            ""","dns":{"nameservers":["10.0.0.11","fd00::11"]"""
+            + ""","search":["a.example","b.example"],"options":["ndots:5"]}}""",
             Success("1.0.0"));
     }
 

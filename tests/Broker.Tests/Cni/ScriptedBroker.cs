@@ -34,7 +34,8 @@ internal sealed class ScriptedBroker : ILeaseBroker
     /// <summary>The next call is refused.</summary>
     public ScriptedBroker Refuses(string code, int status, int? retryAfterSeconds = null)
     {
-        _script.Enqueue(() => new Problem("about:blank", "Title.", status, code, "Detail.", "Next.", retryAfterSeconds));
+        _script.Enqueue(
+            () => new Problem("about:blank", "Title.", status, code, "Detail.", "Next.", retryAfterSeconds));
         return this;
     }
 

@@ -73,6 +73,33 @@ public sealed class AddressSlotsTests
         Assert.Empty(faults);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(6)]
+    [InlineData(7)]
+    public void A_slot_held_out_of_order_costs_no_other_slot(int taken)
+    {
+        var slots = new AddressSlots(8);
+        slots.Hold(taken, Any());
+        var picked = new List<int>();
+        while (slots.HasUnused)
+        {
+            picked.Add(slots.Pick(LedgerTime.Zero, 0));
+            slots.Hold(picked[^1], Any());
+        }
+
+        Assert.Equal(Enumerable.Range(0, 8).Where(slot => slot != taken), picked);
+    }
+
+    [Fact]
+    public void A_held_slot_is_not_closed()
+    {
+        var slots = new AddressSlots(8);
+        slots.Hold(1, Any());
+        Assert.Throws<InvalidOperationException>(() => slots.Refit([(2, 7)]));
+    }
+
     /// <summary>The slots look only at whether there is a lease.</summary>
     private static Lease Any() => new(default, null!, 0, null!, 1);
 }

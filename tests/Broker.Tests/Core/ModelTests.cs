@@ -10,7 +10,7 @@ namespace Broker.Tests.Core;
 public sealed class ModelTests
 {
     [Theory]
-    [InlineData(60, 400)]
+    [InlineData(40, 300)]
     public void Random_commands_do_what_the_model_says(int seeds, int steps)
     {
         for (var seed = 1; seed <= seeds; seed++)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Broker.Testing;
+using Broker.Testing.Kubernetes;
 using Broker.Testing.Namespaces;
 using Grpc.Core;
 using Xunit;
@@ -49,7 +50,7 @@ public sealed class ContainerdTest
         Requires.Command("containerd", "containerd");
         Requires.Command("runc", "runc");
         Requires.That(
-            File.Exists(SandboxImage.Busybox), "busybox is missing; install it with: apt-get install busybox-static");
+            File.Exists(BusyboxImage.Program), "busybox is missing; install it with: apt-get install busybox-static");
         return CniWorld.StartAsync();
     }
 

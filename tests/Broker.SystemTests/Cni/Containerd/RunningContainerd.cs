@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Broker.SystemTests.Cni.Containerd.Wire;
+using Broker.Testing.Kubernetes;
 using Broker.Testing.Processes;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -32,14 +33,16 @@ internal sealed class RunningContainerd : IAsyncDisposable
 
     private string Socket => _temp["containerd.sock"];
 
-    /// <summary>Starts it; <paramref name="writeNetwork"/> writes the CNI configuration to the path that it is given.</summary>
+    /// <summary>
+    /// Starts it; <paramref name="writeNetwork"/> writes the CNI configuration to the path that it is given.
+    /// </summary>
     public static async Task<RunningContainerd> StartAsync(Action<string> writeNetwork)
     {
         var containerd = new RunningContainerd(writeNetwork);
         try
         {
             await Eventually.HoldsAsync("containerd's CRI answers", containerd.AnswersAsync, startDeadline);
-            SandboxImage.Write(containerd._temp["pause.tar"]);
+            BusyboxImage.Write(containerd._temp["pause.tar"]);
             _ = await Tool.RunAsync(
                 "ctr", "-a", containerd.Socket, "-n", "k8s.io", "images", "import", "--snapshotter", "native",
                 containerd._temp["pause.tar"]);
@@ -192,7 +195,7 @@ internal sealed class RunningContainerd : IAsyncDisposable
             [grpc]
               address = "{Socket}"
             [plugins."io.containerd.grpc.v1.cri"]
-              sandbox_image = "{SandboxImage.Name}"
+              sandbox_image = "{BusyboxImage.Name}"
               restrict_oom_score_adj = true
               netns_mounts_under_state_dir = true
               stream_server_port = "0"

@@ -119,17 +119,6 @@ public sealed class DryRunTest : IAsyncLifetime
         Assert.Equal(before, await StateAsync());
     }
 
-    [Fact]
-    public async Task A_change_too_large_for_the_journal_is_refused_when_it_is_tried()
-    {
-        var nodes = string.Join(',', Enumerable.Range(0, 60).Select(i => $"\"n{i:d2}-{new string('x', 48)}\""));
-        var body = $$"""{"nodes":[{{nodes}}],"reason":"because"}""";
-
-        var tried = await SendAsync("POST", "/v1/tokens?dryRun=true", body);
-
-        Assert.Equal((await SendAsync("POST", "/v1/tokens", body)).Outcome, tried.Outcome);
-    }
-
     /// <summary>A call of a row that changes something now; each row of a change needs one here.</summary>
     private async Task<(string Path, string? Body)> CaseAsync(string row) => row switch
     {

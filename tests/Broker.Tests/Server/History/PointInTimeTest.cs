@@ -124,8 +124,8 @@ public sealed class PointInTimeTest(BrokerFixture fixture) : IClassFixture<Broke
             (await WhoAsync("10.39.0.40", during.At)).Reservation?.Name));
         Assert.Equal((AddressStatus.NoBlock, null), (
             (await WhoAsync("10.39.0.40")).Status, (await WhoAsync("10.39.0.40")).Reservation));
-        Assert.Equal(AddressStatus.Outside, (await WhoAsync("10.39.200.1", during.At)).Status);
-        Assert.Equal(AddressStatus.NoBlock, (await WhoAsync("10.39.200.1")).Status);
+        Assert.Equal(AddressStatus.Outside, (await WhoAsync("10.39.200.9", during.At)).Status);
+        Assert.Equal(AddressStatus.NoBlock, (await WhoAsync("10.39.200.9")).Status);
     }
 
     [Fact]

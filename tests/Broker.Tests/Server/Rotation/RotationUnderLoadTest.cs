@@ -27,8 +27,6 @@ public sealed class RotationUnderLoadTest
             {
                 ["pki:rereadSeconds"] = "3600",
                 ["limits:nodeConnectionsMax"] = "64",
-                ["limits:nodeRequestsPerSecond"] = "1000000",
-                ["limits:nodeRequestBurst"] = "1000000",
             },
         });
         var files = new PkiFiles(broker);

@@ -91,6 +91,10 @@ public sealed partial class MetricsTest : IAsyncLifetime
         var node = await _broker.EnrolNodeAsync("metered-again");
         _ = (await node.Api.GrantBlocksAsync(new("metrics-3", ["kept"]), Cancellation)).OrThrow();
 
+        var wider = await _broker.Raw(TestListener.People, _broker.OperatorCertificate)
+            .JsonAsync("PUT", "/v1/pools/kept", """{"cidr":"10.51.0.0/16","blockCooldownSeconds":900}""");
+        Assert.Equal("200", wider.Outcome);
+
         await _broker.RestartAsync();
 
         var after = await ScrapeAsync();

@@ -28,6 +28,17 @@ public sealed class PoolFiguresTest
     }
 
     [Fact]
+    public void A_changed_cooldown_counts_for_what_cools_already()
+    {
+        _pool.Grant(first);
+        _pool.Release(first, _time);
+        _pool.Spec = _pool.Spec with { BlockCooldownSeconds = 60 };
+        _time.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(0, _pool.CountCooling(_time));
+    }
+
+    [Fact]
     public void A_block_that_is_granted_and_released_again_is_counted_once_and_from_then_on()
     {
         _pool.Grant(first);
