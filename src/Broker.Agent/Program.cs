@@ -2,7 +2,8 @@ using System.CommandLine;
 using Broker.Agent.Cli;
 using Broker.Agent.Hosting;
 
-var root = new RootCommand("broker-agent: a node's own part of Broker. So far it gets and renews the node's certificate.")
+var root = new RootCommand(
+    "broker-agent: a node's own part of Broker. So far it gets and renews the node's certificate.")
 {
     BootstrapCommand.Create(),
 };

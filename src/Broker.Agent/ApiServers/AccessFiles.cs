@@ -54,5 +54,6 @@ internal static class AccessFiles
     public static string Token(string text, string place) =>
         text.Trim() is { Length: > 0 } token && !token.Any(char.IsWhiteSpace)
             ? token
-            : throw new AgentFailureException("token_invalid", $"{place} holds no token, such as abcdef.0123456789abcdef.");
+            : throw new AgentFailureException(
+                "token_invalid", $"{place} holds no token, such as abcdef.0123456789abcdef.");
 }

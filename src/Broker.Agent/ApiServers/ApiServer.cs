@@ -9,7 +9,9 @@ using Broker.Agent.Hosting;
 
 namespace Broker.Agent.ApiServers;
 
-/// <summary>The few calls of the Kubernetes API that the agent makes, each as one JSON answer or a named failure.</summary>
+/// <summary>
+/// The few calls of the Kubernetes API that the agent makes, each as one JSON answer or a named failure.
+/// </summary>
 internal sealed class ApiServer : IDisposable
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -74,27 +76,15 @@ internal sealed class ApiServer : IDisposable
 
     private JsonElement Read(HttpStatusCode status, byte[] body)
     {
-        JsonElement? json = null;
-        try
+        // A proxy in front of the API server refuses in words of its own; then the status is all there is.
+        var json = TryParse(body);
+        if ((int)status < 300)
         {
-            using var document = JsonDocument.Parse(body);
-            json = document.RootElement.Clone();
-        }
-        catch (JsonException) when ((int)status >= 400)
-        {
-            // A proxy in front of the API server answers in words of its own; the status is what counts.
-        }
-        catch (JsonException error)
-        {
-            throw new AgentFailureException("api_server_unreadable", $"{server} answered no JSON.", error);
+            return json ?? throw new AgentFailureException("api_server_unreadable", $"{server} answered no JSON.");
         }
 
-        if ((int)status < 300 && json is { } answer)
-        {
-            return answer;
-        }
-
-        var said = json is { ValueKind: JsonValueKind.Object } refusal && refusal.TryGetProperty("message", out var text)
+        var said = json is { ValueKind: JsonValueKind.Object } refusal
+            && refusal.TryGetProperty("message", out var text)
             ? text.ToString()
             : $"status {(int)status}";
         throw status switch
@@ -111,6 +101,19 @@ internal sealed class ApiServer : IDisposable
             },
             _ => new AgentFailureException("api_server_refused", $"{server}: {said}"),
         };
+    }
+
+    private static JsonElement? TryParse(byte[] body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static Exception Innermost(Exception error) =>

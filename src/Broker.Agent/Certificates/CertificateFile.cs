@@ -4,7 +4,9 @@ using Broker.Agent.Hosting;
 
 namespace Broker.Agent.Certificates;
 
-/// <summary>The one file that holds certificate and key, for its owner only. Readers see the old or the new one.</summary>
+/// <summary>
+/// The one file that holds certificate and key, for its owner only. Readers see the old or the new one.
+/// </summary>
 internal sealed class CertificateFile(string path)
 {
     public string Path { get; } = System.IO.Path.GetFullPath(path);

@@ -14,7 +14,8 @@ internal static class BootstrapCommand
 
     public static Command Create()
     {
-        var kubeconfig = Path("--bootstrap-kubeconfig", "A kubeconfig with the API server, its CA and a bootstrap token.");
+        var kubeconfig = Path(
+            "--bootstrap-kubeconfig", "A kubeconfig with the API server, its CA and a bootstrap token.");
         var server = new Option<string?>("--server")
         {
             Description = "The API server, instead of a kubeconfig.",

@@ -27,7 +27,8 @@ internal sealed record FiledRequest(string Name, string Uid)
         if (Member(csr, "metadata", "uid") != Uid)
         {
             throw new AgentFailureException(
-                "request_replaced", $"{Name} is another request now (UID {Member(csr, "metadata", "uid")}). Ask again.");
+                "request_replaced",
+                $"{Name} is another request now (UID {Member(csr, "metadata", "uid")}). Ask again.");
         }
 
         if (Condition(csr, "Denied") is { } denied)

@@ -35,7 +35,8 @@ public static class BusyboxImage
             AddFile(writer, "bin/busybox", File.ReadAllBytes(Program), executable: true);
             foreach (var command in commands)
             {
-                writer.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{command}") { LinkName = "busybox" });
+                var link = new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{command}") { LinkName = "busybox" };
+                writer.WriteEntry(link);
             }
 
             AddFile(writer, "etc/passwd", "root:x:0:0:root:/:/bin/sh\n"u8.ToArray(), executable: false);
@@ -59,7 +60,8 @@ public static class BusyboxImage
         File.WriteAllBytes(file, Tar(writer =>
         {
             AddFile(writer, "oci-layout", Json(new { imageLayoutVersion = "1.0.0" }), executable: false);
-            AddFile(writer, "index.json", Json(new { schemaVersion = 2, manifests = new[] { index } }), executable: false);
+            var list = Json(new { schemaVersion = 2, manifests = new[] { index } });
+            AddFile(writer, "index.json", list, executable: false);
             foreach (var blob in new[] { layer, config, manifest })
             {
                 AddFile(writer, $"blobs/{Digest(blob).Replace(':', '/')}", blob, executable: false);

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Broker.Testing.Kubernetes;
 
 /// <summary>The command lines of a control plane on the loopback address.</summary>
-internal sealed class ControlPlaneCommands(ControlPlaneFiles files, ControlPlaneOptions options, IReadOnlyList<int> ports)
+internal sealed class ControlPlaneCommands(
+    ControlPlaneFiles files, ControlPlaneOptions options, IReadOnlyList<int> ports)
 {
     /// <summary>How many ports they take.</summary>
     public const int Ports = 3;

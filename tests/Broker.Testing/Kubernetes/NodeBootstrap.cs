@@ -5,7 +5,9 @@ using k8s.Models;
 
 namespace Broker.Testing.Kubernetes;
 
-/// <summary>What kubeadm sets up so that nodes can join: bindings that let them ask and be approved, and tokens.</summary>
+/// <summary>
+/// What kubeadm sets up so that nodes can join: bindings that let them ask and be approved, and tokens.
+/// </summary>
 internal static class NodeBootstrap
 {
     /// <summary>Everybody with a bootstrap token.</summary>
@@ -31,7 +33,12 @@ internal static class NodeBootstrap
             _ = await admin.RbacAuthorizationV1.CreateClusterRoleBindingAsync(new V1ClusterRoleBinding
             {
                 Metadata = new V1ObjectMeta { Name = name },
-                RoleRef = new V1RoleRef { ApiGroup = V1ClusterRole.KubeGroup, Kind = V1ClusterRole.KubeKind, Name = role },
+                RoleRef = new V1RoleRef
+                {
+                    ApiGroup = V1ClusterRole.KubeGroup,
+                    Kind = V1ClusterRole.KubeKind,
+                    Name = role,
+                },
                 Subjects = [new() { ApiGroup = V1ClusterRole.KubeGroup, Kind = "Group", Name = group }],
             });
         }

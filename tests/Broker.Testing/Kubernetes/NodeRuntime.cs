@@ -62,8 +62,9 @@ public sealed class NodeRuntime : IAsyncDisposable
         {
             runtime.WriteCni(options ?? new NodeRuntimeOptions());
             await runtime.StartContainerdAsync();
-            BusyboxImage.Write(runtime.folder["busybox.tar"]);
-            _ = await runtime.ControlAsync("images", "import", "--snapshotter", "native", runtime.folder["busybox.tar"]);
+            var image = runtime.folder["busybox.tar"];
+            BusyboxImage.Write(image);
+            _ = await runtime.ControlAsync("images", "import", "--snapshotter", "native", image);
             return runtime;
         }
         catch

@@ -39,7 +39,8 @@ public sealed class CertificateFileTest
         using var folder = new TempFolder();
         _ = Directory.CreateDirectory(folder["node.pem"]);
 
-        var failure = Assert.Throws<AgentFailureException>(() => new CertificateFile(folder["node.pem"]).Store(Issue()));
+        var file = new CertificateFile(folder["node.pem"]);
+        var failure = Assert.Throws<AgentFailureException>(() => file.Store(Issue()));
 
         Assert.Equal("certificate_file_unwritable", failure.Code);
         Assert.Empty(Directory.EnumerateFiles(folder.Path));

@@ -61,8 +61,8 @@ public sealed class KubeconfigReaderTest
     [Theory]
     [InlineData("current-context: one", "current-context: none", "no context is named 'none'")]
     [InlineData("tokenFile: token", "exec: {command: x}", "exec is not supported")]
-    [InlineData("certificate-authority: ca.crt", "insecure-skip-tls-verify: true", "insecure-skip-tls-verify is refused")]
-    [InlineData("            certificate-authority: ca.crt\n", "", "no certificate-authority")]
+    [InlineData("certificate-authority: ca.crt", "insecure-skip-tls-verify: true", "tls-verify is refused")]
+    [InlineData("certificate-authority: ca.crt", "tls-server-name: other", "no certificate-authority")]
     [InlineData("certificate-authority: ca.crt", "certificate-authority-data: '?'", "not base64")]
     [InlineData("contexts:", "contexts: [", "not YAML")]
     public void What_it_cannot_use_it_names(string good, string bad, string says)
@@ -70,7 +70,7 @@ public sealed class KubeconfigReaderTest
         using var folder = new TempFolder();
         _ = folder.Write("ca.crt", authority.Pem);
         _ = folder.Write("token", "abcdef.0123456789abcdef");
-        var text = Yaml.Replace(good.TrimStart(), bad, StringComparison.Ordinal);
+        var text = Yaml.Replace(good, bad, StringComparison.Ordinal);
         Assert.NotEqual(Yaml, text);
 
         var failure = Assert.Throws<AgentFailureException>(() => KubeconfigReader.Read(folder.Write("config", text)));

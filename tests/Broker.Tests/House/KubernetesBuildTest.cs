@@ -14,7 +14,8 @@ public sealed class KubernetesBuildTest
 
     [Theory]
     [InlineData("deb http://a/debian bookworm main contrib", "deb-src http://a/debian bookworm main")]
-    [InlineData("deb [arch=amd64 signed-by=/k] http://a bookworm main", "deb-src [signed-by=/k] http://a bookworm main")]
+    [InlineData(
+        "deb [arch=amd64 signed-by=/k] http://a bookworm main", "deb-src [signed-by=/k] http://a bookworm main")]
     [InlineData("# deb http://a bookworm main", "")]
     [InlineData("deb http://a bookworm-updates main", "")]
     [InlineData("deb http://a bookworm contrib", "")]
