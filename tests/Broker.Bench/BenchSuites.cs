@@ -1,3 +1,4 @@
+using Broker.Bench.Cni;
 using Broker.Bench.Grants;
 using Broker.Bench.Rows;
 
@@ -9,6 +10,7 @@ internal static class BenchSuites
     public static IReadOnlyDictionary<string, Func<BenchReport, BenchSize, Task>> All { get; } =
         new SortedDictionary<string, Func<BenchReport, BenchSize, Task>>(StringComparer.Ordinal)
         {
+            ["cni"] = CniBench.RunAsync,
             ["grants"] = GrantsBench.RunAsync,
         };
 }

@@ -6,7 +6,9 @@ namespace Broker.Agent.Requests;
 /// <summary>The usages of a request for a node's client certificate.</summary>
 internal static class UsageRules
 {
-    /// <summary>The first minor version of Kubernetes 1 whose approver takes EC keys without key encipherment.</summary>
+    /// <summary>
+    /// The first minor version of Kubernetes 1 whose approver takes EC keys without key encipherment.
+    /// </summary>
     private const int FirstModernMinor = 27;
 
     public static IReadOnlyList<string> Of(UsageChoice choice) => choice == UsageChoice.Legacy

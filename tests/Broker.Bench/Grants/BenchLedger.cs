@@ -22,6 +22,8 @@ internal sealed class BenchLedger : IAsyncDisposable
     // What a caller may cost is not what is measured here: one node does the work of many.
     private static readonly string[] Settings =
     [
+        "--set", "limits:nodeRequestsPerSecond=100000",
+        "--set", "limits:nodeRequestBurst=100000",
         "--set", "limits:nodeConnectionsMax=1024",
         "--set", "limits:enrolConnectionsMax=1024",
     ];
@@ -100,7 +102,8 @@ internal sealed class BenchLedger : IAsyncDisposable
             _world.Nodes.Add(new LoadNode(string.Create(CultureInfo.InvariantCulture, $"node-{i:D4}")));
         }
 
-        await Parallel.ForEachAsync(_world.Nodes, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (node, stop) =>
+        var few = new ParallelOptions { MaxDegreeOfParallelism = 8 };
+        await Parallel.ForEachAsync(_world.Nodes, few, async (node, stop) =>
         {
             await _session.EnrolAsync(node);
             _ = (await Api(node).GrantLeaseAsync(NewLease(), stop)).OrThrow(); // Brings the node its block.

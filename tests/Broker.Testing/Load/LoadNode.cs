@@ -40,6 +40,9 @@ public sealed class LoadNode : IDisposable
         return certificate.CopyWithPrivateKey(key);
     }
 
+    /// <summary>The key, PKCS#8 in PEM.</summary>
+    public string KeyPem() => key.ExportPkcs8PrivateKeyPem();
+
     /// <summary>Forgets what is over.</summary>
     public void Forget()
     {

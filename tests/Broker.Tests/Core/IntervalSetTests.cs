@@ -54,7 +54,8 @@ public sealed class IntervalSetTests
         Assert.True(Numbers(set.Runs).SequenceEqual(model.Order()), where);
         Assert.True(Numbers(set.Within((UInt128)from, (UInt128)to)).SequenceEqual(span.Where(model.Contains)), where);
         Assert.True(Numbers(set.Gaps((UInt128)from, (UInt128)to)).SequenceEqual(outside), where);
-        Assert.True((int?)set.FirstOutside((UInt128)from, (UInt128)to) == (outside.Count > 0 ? outside[0] : null), where);
+        int? first = outside.Count > 0 ? outside[0] : null;
+        Assert.True((int?)set.FirstOutside((UInt128)from, (UInt128)to) == first, where);
         Assert.True(span.TrueForAll(number => set.Contains((UInt128)number) == model.Contains(number)), where);
         Assert.True(
             set.Runs.Zip(set.Runs.Skip(1)).All(pair => pair.First.Last + 1 < pair.Second.First), $"{where}: touching");

@@ -1,12 +1,10 @@
-using Broker.Testing.Processes;
-
-namespace Broker.SystemTests.Cni;
+namespace Broker.Testing.Processes;
 
 /// <summary>
 /// <c>broker-ipam</c> as it is delivered: published once a run, into folders of its own, so that nothing of the build
 /// is touched. When nothing has changed, that takes some seconds.
 /// </summary>
-internal static class PublishedPlugin
+public static class PublishedPlugin
 {
     private const string Artifacts = "artifacts/cni";
     private static readonly TimeSpan deadline = TimeSpan.FromMinutes(10);

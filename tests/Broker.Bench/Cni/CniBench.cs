@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using Broker.Bench.Grants;
+using Broker.Bench.Rows;
+using Broker.Testing.Processes;
+
+namespace Broker.Bench.Cni;
+
+/// <summary>
+/// ADD and DEL of the plugin by exec, as a runtime calls it, against the real host-local, pair by pair in turns, with
+/// ever more addresses taken.
+/// </summary>
+internal static class CniBench
+{
+    private const int PairsPerRound = 40;
+    private static readonly int[] Taken = [0, 110, 250, 1000];
+
+    public static async Task RunAsync(BenchReport report, BenchSize size)
+    {
+        BenchReport.Progress("the plugin is published");
+        _ = await PublishedPlugin.ReadyAsync(); // It throws what the compiler said.
+        using var folder = new TempFolder();
+        await using var ledger = await BenchLedger.StartAsync(nodes: 1);
+        var ours = new BrokerIpam(PublishedPlugin.Program, ledger, folder);
+        var theirs = new HostLocal(folder["host-local"]);
+        var filled = 0;
+        foreach (var taken in Taken)
+        {
+            BenchReport.Progress($"{taken} addresses taken");
+            await ours.FillAsync(taken - filled);
+            await theirs.FillAsync(taken - filled);
+            filled = taken;
+            report.Add(Compare(ours, theirs, taken, size.Rounds));
+        }
+    }
+
+    private static BenchRow Compare(ICniPlugin ours, ICniPlugin theirs, int taken, int rounds)
+    {
+        _ = Pair(ours, "warm"); // Pages, caches and connections: the first pair of each is not counted.
+        _ = Pair(theirs, "warm");
+        var (ratios, our, their) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < rounds; round++)
+        {
+            var (mine, peers) = (new List<double>(), new List<double>());
+            for (var i = 0; i < PairsPerRound; i++)
+            {
+                var id = string.Create(CultureInfo.InvariantCulture, $"c-{taken}-{round}-{i}");
+                mine.Add(Pair(ours, id));
+                peers.Add(Pair(theirs, id));
+            }
+
+            ratios.Add(Medians.Of(mine) / Medians.Of(peers));
+            our.AddRange(mine);
+            their.AddRange(peers);
+        }
+
+        return new BenchRow(
+            string.Create(CultureInfo.InvariantCulture, $"ADD+DEL, {taken} taken : host-local"),
+            Medians.Of(ratios),
+            4,
+            AtMost: true,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Medians.Of(our):0.0} to {Medians.Of(their):0.0} ms a pair; p99 {Tail(our):0.0} to {Tail(their):0.0}"));
+    }
+
+    private static double Pair(ICniPlugin plugin, string containerId)
+    {
+        var start = Stopwatch.GetTimestamp();
+        plugin.Run("ADD", containerId);
+        plugin.Run("DEL", containerId);
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static double Tail(List<double> times) => times.Order().ElementAt((int)(times.Count * 0.99));
+}
