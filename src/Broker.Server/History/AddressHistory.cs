@@ -59,7 +59,7 @@ internal sealed class AddressHistory(LedgerWriter writer, Answers answers, Priva
             {
                 var lease = queries.LeaseOf(address);
                 var certificate = lease is null ? null : queries.Certificate(lease.Certificate);
-                var csr = certificate is null ? null : queries.Csr(certificate.Csr);
+                var csr = certificate?.Csr is { } name ? queries.Csr(name) : null;
                 return (queries.BlockOf(address), lease, certificate, csr);
             },
             cancellation);
