@@ -96,7 +96,6 @@ public static class ReasonCodes
     public const string RequesterGroup = "requester_group";
     public const string RequesterNotAllowed = "requester_not_allowed";
     public const string CustodyBroken = "custody_broken";
-    public const string Retry = "retry";
     public const string EvidenceGap = "evidence_gap";
     public const string Held = "held";
     public const string CertificateDenied = "certificate_denied";

@@ -65,10 +65,6 @@ internal static class RequestReasons
             "The certificate was asked for with one that is not the node's on record.",
             "See who used the other certificate; an operator adopts the new one: POST /v1/nodes/NAME/adopt."),
         new(
-            ReasonCodes.Retry,
-            "The record of the cluster's requests is not complete yet.",
-            "Ask again after the time in Retry-After."),
-        new(
             ReasonCodes.EvidenceGap,
             "The certificate was issued while the broker did not watch the cluster's requests.",
             "Have the node renew it, or let an operator adopt it: POST /v1/nodes/NAME/adopt."),

@@ -24,8 +24,7 @@ internal sealed class EvidenceGaps
     /// <summary>Whether the certificate may have been issued in one.</summary>
     public bool Hold(ExaminedCertificate c)
     {
-        var from = Instant.From(c.NotBefore);
-        var issued = new Instant(from.UnixMicroseconds + BackdatedMicroseconds);
-        return Array.Exists(gaps, gap => (gap.Since is not { } since || issued >= since) && from <= gap.Until);
+        var issued = new Instant(Instant.From(c.NotBefore).UnixMicroseconds + BackdatedMicroseconds);
+        return Array.Exists(gaps, gap => (gap.Since is not { } since || issued >= since) && issued <= gap.Until);
     }
 }

@@ -24,6 +24,8 @@ internal sealed class EndpointTable(
     TokenEndpoints tokens,
     CsrEndpoints csrs,
     NodeEndpoints nodes,
+    NodeEvidenceEndpoints evidence,
+    ReadmissionsEndpoint readmissions,
     EventsEndpoint events,
     AddressEndpoint addresses,
     HealthEndpoints health)
@@ -64,6 +66,9 @@ internal sealed class EndpointTable(
         new(People, "POST", ApiRoutes.NodeQuarantine, CallerKinds.Operator, nodes.QuarantineAsync),
         new(People, "POST", ApiRoutes.NodeReadmit, CallerKinds.Operator, nodes.ReadmitAsync),
         new(People, "POST", ApiRoutes.NodeRetire, CallerKinds.Operator, nodes.RetireAsync),
+        new(People, "POST", ApiRoutes.NodeAdopt, CallerKinds.Operator, evidence.AdoptAsync),
+        new(People, "POST", ApiRoutes.NodeDeny, CallerKinds.Operator, evidence.DenyAsync),
+        new(People, "POST", ApiRoutes.Readmissions, CallerKinds.Operator, readmissions.ReadmitAsync),
         new(People, "GET", ApiRoutes.Events, Readers, events.StreamAsync),
         new(People, "GET", ApiRoutes.Address, Readers, addresses.ReadAsync),
 

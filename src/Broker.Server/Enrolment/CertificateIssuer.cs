@@ -7,6 +7,7 @@ using Broker.Core.Views;
 using Broker.Identity.Authorities;
 using Broker.Identity.Csr;
 using Broker.Journal.Writing;
+using Broker.Server.Api;
 
 namespace Broker.Server.Enrolment;
 
@@ -15,11 +16,16 @@ namespace Broker.Server.Enrolment;
 /// approved request; its next poll is signed anew, and the lost certificate, never witnessed, is good for nothing.
 /// </summary>
 internal sealed class CertificateIssuer(
-    LedgerWriter writer, CertificateAuthority authority, TimeSpan lifetime, TimeProvider time)
+    LedgerWriter writer, CertificateAuthority? authority, TimeSpan lifetime, TimeProvider time)
 {
     public async Task<Outcome<CertificateView>> IssueAsync(
         CsrName csr, ExaminedCsr examined, CancellationToken cancellation)
     {
+        if (authority is null)
+        {
+            throw new ApiProblemException("cluster_enrolment", "The nodes' certificates are the cluster's to issue.");
+        }
+
         using var certificate = NodeCertificateSigner.Sign(examined, authority, time.GetUtcNow(), lifetime);
         var blob = await writer.Store.PutBlobAsync(certificate.RawDataMemory, cancellation);
         var command = new WitnessCertificate(

@@ -1,5 +1,10 @@
+using Broker.Identity.Certificates;
 using Broker.Identity.Witness;
 using Broker.Journal.Writing;
+using Broker.Kubernetes.Client;
+using Broker.Kubernetes.Recording;
+using Broker.Kubernetes.Watching;
+using Broker.Kubernetes.Witness;
 using Broker.Server.Api;
 using Broker.Server.Api.Addresses;
 using Broker.Server.Api.Blocks;
@@ -10,6 +15,7 @@ using Broker.Server.Api.Nodes;
 using Broker.Server.Api.Pools;
 using Broker.Server.Api.Tokens;
 using Broker.Server.Authentication;
+using Broker.Server.Cluster;
 using Broker.Server.Enrolment;
 using Broker.Server.Health;
 using Broker.Server.History;
@@ -40,6 +46,7 @@ internal static class BrokerServices
             .Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         AddIdentity(builder.Services);
         AddEnrolment(builder.Services, settings, keys);
+        AddCluster(builder.Services, settings, keys, time);
         AddApi(builder.Services);
         BrokerListeners.Add(builder, settings, time, keys);
         return builder.Build();
@@ -55,6 +62,26 @@ internal static class BrokerServices
             .AddSingleton<AllowedMethods>()
             .AddSingleton<AccessRules>();
         _ = services.AddCertificateAuthentication();
+    }
+
+    private static void AddCluster(
+        IServiceCollection services, BrokerSettings settings, KeyMaterial keys, TimeProvider time)
+    {
+        _ = services.AddSingleton<Sightings>().AddSingleton<ClusterDoor>().AddSingleton<CertificateFinder>();
+        if (settings.Kubernetes is { } cluster)
+        {
+            var mark = new ContactMarkFile(settings.DataFolder);
+            _ = services
+                .AddSingleton<IContactMark>(mark)
+                .AddSingleton(new EvidenceClock(time, mark, cluster.Witness.Signers))
+                .AddSingleton<IWitnessLedger, WitnessLedger>()
+                .AddSingleton<IClusterApi>(_ => KubernetesApi.Connect(cluster.Kubeconfig))
+                .AddSingleton(new CsrWitness(
+                    new CertificateExaminer(keys.Nodes, ExaminerSettings.Default), cluster.Witness))
+                .AddSingleton(cluster)
+                .AddSingleton<WitnessService>()
+                .AddHostedService(provider => provider.GetRequiredService<WitnessService>());
+        }
     }
 
     private static void AddEnrolment(IServiceCollection services, BrokerSettings settings, KeyMaterial keys) =>
@@ -88,6 +115,8 @@ internal static class BrokerServices
             .AddSingleton<TokenEndpoints>()
             .AddSingleton<CsrEndpoints>()
             .AddSingleton<NodeEndpoints>()
+            .AddSingleton<NodeEvidenceEndpoints>()
+            .AddSingleton<ReadmissionsEndpoint>()
             .AddSingleton<EventsEndpoint>()
             .AddSingleton<AddressEndpoint>()
             .AddSingleton<HealthEndpoints>()

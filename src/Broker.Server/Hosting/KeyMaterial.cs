@@ -9,12 +9,15 @@ using Broker.Server.Tls;
 
 namespace Broker.Server.Hosting;
 
-/// <summary>All keys and anchors that a broker serves with, loaded and checked before it listens.</summary>
+/// <summary>
+/// All keys and anchors that a broker serves with, loaded and checked before it listens. Without a node CA it issues
+/// nothing: the nodes' certificates are a cluster's.
+/// </summary>
 internal sealed record KeyMaterial(
     SslStreamCertificateContext Server,
     TrustAnchors Nodes,
     TrustAnchors People,
-    CertificateAuthority NodeCa,
+    CertificateAuthority? NodeCa,
     BrokerCa BrokerCa)
 {
     /// <exception cref="StartFailureException">A file cannot be used; the message names it.</exception>
@@ -34,7 +37,7 @@ internal sealed record KeyMaterial(
             Try(paths.ServerCertificate, () => LoadServer(paths, now)),
             nodes,
             people,
-            LoadNodeCa(paths, now),
+            paths.NodeCaKey.Length == 0 ? null : LoadNodeCa(paths, now),
             new BrokerCa(Try(paths.BrokerCa, () => File.ReadAllText(paths.BrokerCa))));
     }
 

@@ -12,4 +12,5 @@ internal sealed record BrokerSettings(
     PkiPaths Pki,
     EnrolmentOptions Enrolment,
     LimitsOptions Limits,
-    LogOptions Log);
+    LogOptions Log,
+    KubernetesSettings? Kubernetes = null);
