@@ -93,7 +93,8 @@ public sealed class ClusterWitness
     private void Mark()
     {
         // The watch that was heard least recently counts: only then all of them were complete.
-        if (_csrs.Min(watch => watch.LastContact) is { } heard)
+        if (_csrs.TrueForAll(watch => watch.LastContact is not null)
+            && _csrs.Min(watch => watch.LastContact) is { } heard)
         {
             _mark.Write(heard);
         }

@@ -73,9 +73,11 @@ internal sealed class CsrTarget(
         }
 
         _recorded[csr.Uid] = print;
-        if (verdict.Outcome == CsrOutcome.Issued && node is not null)
+
+        // Looked up anew: a Node that came while the CSR was recorded had nobody to be bound to yet.
+        if (verdict.Outcome == CsrOutcome.Issued && nodes.Find(verdict.Request.NodeName) is { } found)
         {
-            await ledger.BindAsync(new BindNode(node)).ConfigureAwait(false);
+            await ledger.BindAsync(new BindNode(found)).ConfigureAwait(false);
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class ClusterWorld : IAsyncDisposable
             var who = await api.WhoAmIAsync(Cancellation);
             return who.Problem?.Code ?? who.OrThrow().NodeUid!;
         }
-        catch (HttpRequestException)
+        catch (BrokerUnreachableException)
         {
             return "no answer";
         }
