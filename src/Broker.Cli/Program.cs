@@ -1,1 +1,4 @@
-return 0;
+using Broker.Cli.Hosting;
+using Broker.Cli.Output;
+
+return await CtlProgram.RunAsync(args, Screen.OfProcess(), CliEnvironment.OfProcess());

@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Broker.Contracts;
@@ -18,6 +19,7 @@ namespace Broker.Client;
 public sealed class BrokerConnection : IDisposable
 {
     private const string AnswerMediaType = "application/json";
+    private const string TextMediaType = "text/plain";
     private const int ResponseBytesMax = 64 * 1024 * 1024;
     private readonly HttpClient _http;
     private readonly Uri _address;
@@ -41,18 +43,36 @@ public sealed class BrokerConnection : IDisposable
         HttpRequestMessage request, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellation)
         where TAnswer : class
     {
+        var reply = await ExchangeAsync(request, cancellation).ConfigureAwait(false);
+        return reply.IsSuccess && TryRead(reply, answerType, AnswerMediaType) is { } answer
+            ? ApiResult<TAnswer>.Of(answer)
+            : ApiResult<TAnswer>.Failed(ReadProblem(reply));
+    }
+
+    /// <summary>Sends a request and returns the answer unread.</summary>
+    /// <exception cref="BrokerUnreachableException">No answer came.</exception>
+    public async Task<HttpReply> ExchangeAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
         try
         {
             using var response = await _http.SendAsync(UseHttp2(request), cancellation).ConfigureAwait(false);
-            var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-            return response.IsSuccessStatusCode && TryRead(body, answerType, AnswerMediaType, response) is { } answer
-                ? ApiResult<TAnswer>.Of(answer)
-                : ApiResult<TAnswer>.Failed(ReadProblem(body, response));
+            return await ReplyOfAsync(response, cancellation).ConfigureAwait(false);
         }
         catch (Exception error) when (IsNoAnswer(error, cancellation))
         {
             throw new BrokerUnreachableException(_address, error);
         }
+    }
+
+    /// <summary>Sends a request whose answer is plain text in UTF-8.</summary>
+    /// <exception cref="BrokerUnreachableException">No answer came.</exception>
+    public async Task<ApiResult<string>> SendForTextAsync(
+        HttpRequestMessage request, CancellationToken cancellation)
+    {
+        var reply = await ExchangeAsync(request, cancellation).ConfigureAwait(false);
+        return reply.IsSuccess && reply.MediaType == TextMediaType
+            ? ApiResult<string>.Of(Encoding.UTF8.GetString(reply.Body))
+            : ApiResult<string>.Failed(ReadProblem(reply));
     }
 
     /// <summary>Opens an endless answer, such as an event stream; the caller disposes it.</summary>
@@ -72,8 +92,8 @@ public sealed class BrokerConnection : IDisposable
 
             using (response)
             {
-                var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-                throw new BrokerProblemException(ReadProblem(body, response));
+                var reply = await ReplyOfAsync(response, cancellation).ConfigureAwait(false);
+                throw new BrokerProblemException(ReadProblem(reply));
             }
         }
         catch (Exception error) when (IsNoAnswer(error, cancellation))
@@ -139,18 +159,24 @@ public sealed class BrokerConnection : IDisposable
         };
     }
 
+    private static async Task<HttpReply> ReplyOfAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+        return new HttpReply((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body);
+    }
+
     // Null for what is no such JSON: then somebody else answered, such as a proxy.
-    private static T? TryRead<T>(byte[] body, JsonTypeInfo<T> type, string mediaType, HttpResponseMessage response)
+    private static T? TryRead<T>(HttpReply reply, JsonTypeInfo<T> type, string mediaType)
         where T : class
     {
-        if (response.Content.Headers.ContentType?.MediaType != mediaType)
+        if (reply.MediaType != mediaType)
         {
             return null;
         }
 
         try
         {
-            return JsonSerializer.Deserialize(body, type);
+            return JsonSerializer.Deserialize(reply.Body, type);
         }
         catch (JsonException)
         {
@@ -158,21 +184,20 @@ public sealed class BrokerConnection : IDisposable
         }
     }
 
-    private static Problem ReadProblem(byte[] body, HttpResponseMessage response)
+    private static Problem ReadProblem(HttpReply reply)
     {
-        if (!response.IsSuccessStatusCode
-            && TryRead(body, BrokerJson.Default.Problem, Problem.MediaType, response) is { } problem)
+        if (!reply.IsSuccess && TryRead(reply, BrokerJson.Default.Problem, Problem.MediaType) is { } problem)
         {
             return problem;
         }
 
-        var status = (int)response.StatusCode;
         return new Problem(
             "about:blank",
             "The answer is not the broker's.",
-            status,
+            reply.Status,
             "not_the_broker",
-            $"HTTP status {status} with {body.Length} bytes that are neither an answer nor {Problem.MediaType}.",
+            $"HTTP status {reply.Status} with {reply.Body.Length} bytes that are neither an answer nor "
+            + $"{Problem.MediaType}.",
             "Check that the address is the broker's own, without a proxy in between.");
     }
 }

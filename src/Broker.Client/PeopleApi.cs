@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Broker.Contracts;
 using Broker.Contracts.Addresses;
@@ -7,84 +8,110 @@ using Broker.Contracts.Leases;
 using Broker.Contracts.Ledgers;
 using Broker.Contracts.Nodes;
 using Broker.Contracts.Pools;
+using Broker.Contracts.Reservations;
+using Broker.Contracts.Routes;
 using Broker.Contracts.Routing;
 using Broker.Contracts.Tokens;
 
 namespace Broker.Client;
 
-/// <summary>What operators may change and operators and auditors may read, on the people listener.</summary>
+/// <summary>
+/// What operators may change and operators and auditors may read, on the people listener. A change with
+/// <c>dryRun</c> is answered as if it were made, and is not made.
+/// </summary>
 public sealed class PeopleApi(BrokerConnection connection)
 {
     public Task<ApiResult<WhoAmI>> WhoAmIAsync(CancellationToken cancellation) =>
         GetAsync(ApiRoutes.WhoAmI, BrokerJson.Default.WhoAmI, cancellation);
 
     public Task<ApiResult<PoolInfo>> DefinePoolAsync(
-        string name, PoolDefinition body, CancellationToken cancellation) =>
+        string name, PoolDefinition body, CancellationToken cancellation, bool dryRun = false) =>
         SendAsync(
             HttpMethod.Put,
-            Fill(ApiRoutes.Pool, name),
+            Change(Fill(ApiRoutes.Pool, name), dryRun),
             body,
             BrokerJson.Default.PoolDefinition,
+            BrokerJson.Default.PoolInfo,
+            cancellation);
+
+    /// <summary>Lets a pool that is still adopting grant.</summary>
+    public Task<ApiResult<PoolInfo>> OpenPoolAsync(
+        string name, ChangeRequest body, CancellationToken cancellation, bool dryRun = false) =>
+        SendAsync(
+            HttpMethod.Post,
+            Change(Fill(ApiRoutes.PoolOpen, name), dryRun),
+            body,
+            BrokerJson.Default.ChangeRequest,
             BrokerJson.Default.PoolInfo,
             cancellation);
 
     public Task<ApiResult<PoolList>> ListPoolsAsync(CancellationToken cancellation) =>
         GetAsync(ApiRoutes.Pools, BrokerJson.Default.PoolList, cancellation);
 
-    public Task<ApiResult<TokenIssuedResponse>> IssueTokenAsync(TokenRequest body, CancellationToken cancellation) =>
+    public Task<ApiResult<PoolInfo>> ReadPoolAsync(string name, CancellationToken cancellation) =>
+        GetAsync(Fill(ApiRoutes.Pool, name), BrokerJson.Default.PoolInfo, cancellation);
+
+    public Task<ApiResult<TokenList>> ListTokensAsync(CancellationToken cancellation) =>
+        GetAsync(ApiRoutes.Tokens, BrokerJson.Default.TokenList, cancellation);
+
+    public Task<ApiResult<TokenIssuedResponse>> IssueTokenAsync(
+        TokenRequest body, CancellationToken cancellation, bool dryRun = false) =>
         SendAsync(
             HttpMethod.Post,
-            ApiRoutes.Tokens,
+            Change(ApiRoutes.Tokens, dryRun),
             body,
             BrokerJson.Default.TokenRequest,
             BrokerJson.Default.TokenIssuedResponse,
             cancellation);
 
+    public Task<ApiResult<TokenInfo>> RevokeTokenAsync(
+        string id, ChangeRequest body, CancellationToken cancellation, bool dryRun = false) =>
+        SendAsync(
+            HttpMethod.Delete,
+            Change(ApiRoutes.Token.Replace("{id}", Uri.EscapeDataString(id), StringComparison.Ordinal), dryRun),
+            body,
+            BrokerJson.Default.ChangeRequest,
+            BrokerJson.Default.TokenInfo,
+            cancellation);
+
     public Task<ApiResult<CsrList>> ListCsrsAsync(CancellationToken cancellation) =>
         GetAsync(ApiRoutes.Csrs, BrokerJson.Default.CsrList, cancellation);
 
-    public Task<ApiResult<CsrInfo>> ApproveAsync(string csr, DecisionRequest body, CancellationToken cancellation) =>
-        SendAsync(
-            HttpMethod.Post,
-            Fill(ApiRoutes.CsrApprove, csr),
-            body,
-            BrokerJson.Default.DecisionRequest,
-            BrokerJson.Default.CsrInfo,
-            cancellation);
+    public Task<ApiResult<CsrInfo>> ApproveAsync(
+        string csr, DecisionRequest body, CancellationToken cancellation, bool dryRun = false) =>
+        DecideAsync(ApiRoutes.CsrApprove, csr, body, dryRun, cancellation);
 
-    public Task<ApiResult<CsrInfo>> DenyAsync(string csr, DecisionRequest body, CancellationToken cancellation) =>
-        SendAsync(
-            HttpMethod.Post,
-            Fill(ApiRoutes.CsrDeny, csr),
-            body,
-            BrokerJson.Default.DecisionRequest,
-            BrokerJson.Default.CsrInfo,
-            cancellation);
+    public Task<ApiResult<CsrInfo>> DenyAsync(
+        string csr, DecisionRequest body, CancellationToken cancellation, bool dryRun = false) =>
+        DecideAsync(ApiRoutes.CsrDeny, csr, body, dryRun, cancellation);
 
     public Task<ApiResult<NodeList>> ListNodesAsync(CancellationToken cancellation) =>
         GetAsync(ApiRoutes.Nodes, BrokerJson.Default.NodeList, cancellation);
+
+    public Task<ApiResult<NodeInfo>> ReadNodeAsync(string name, CancellationToken cancellation) =>
+        GetAsync(Fill(ApiRoutes.Node, name), BrokerJson.Default.NodeInfo, cancellation);
 
     /// <summary>
     /// Changes a node's standing; the route is one of the <c>Node…</c> routes of <see cref="ApiRoutes"/>.
     /// </summary>
     public Task<ApiResult<NodeInfo>> ChangeStandingAsync(
-        string route, string node, StandingRequest body, CancellationToken cancellation) =>
+        string route, string node, StandingRequest body, CancellationToken cancellation, bool dryRun = false) =>
         SendAsync(
             HttpMethod.Post,
-            Fill(route, node),
+            Change(Fill(route, node), dryRun),
             body,
             BrokerJson.Default.StandingRequest,
             BrokerJson.Default.NodeInfo,
             cancellation);
 
-    public Task<ApiResult<NodeInfo>> AdoptCertificateAsync(
+    public Task<ApiResult<CertificateInfo>> AdoptCertificateAsync(
         string node, AdoptRequest body, CancellationToken cancellation) =>
         SendAsync(
             HttpMethod.Post,
             Fill(ApiRoutes.NodeAdopt, node),
             body,
             BrokerJson.Default.AdoptRequest,
-            BrokerJson.Default.NodeInfo,
+            BrokerJson.Default.CertificateInfo,
             cancellation);
 
     public Task<ApiResult<NodeInfo>> DenyCertificateAsync(
@@ -111,8 +138,51 @@ public sealed class PeopleApi(BrokerConnection connection)
     public Task<ApiResult<BlockList>> ListBlocksAsync(CancellationToken cancellation) =>
         GetAsync(ApiRoutes.Blocks, BrokerJson.Default.BlockList, cancellation);
 
-    public Task<ApiResult<LeaseList>> ListLeasesAsync(CancellationToken cancellation) =>
-        GetAsync(ApiRoutes.Leases, BrokerJson.Default.LeaseList, cancellation);
+    /// <summary>Live leases, of one node or of all.</summary>
+    public Task<ApiResult<LeaseList>> ListLeasesAsync(CancellationToken cancellation, string? node = null)
+    {
+        var query = node is null ? string.Empty : $"?node={Uri.EscapeDataString(node)}";
+        return GetAsync(ApiRoutes.Leases + query, BrokerJson.Default.LeaseList, cancellation);
+    }
+
+    public Task<ApiResult<ReservationList>> ListReservationsAsync(CancellationToken cancellation) =>
+        GetAsync(ApiRoutes.Reservations, BrokerJson.Default.ReservationList, cancellation);
+
+    public Task<ApiResult<ReservationInfo>> MakeReservationAsync(
+        ReservationRequest body, CancellationToken cancellation, bool dryRun = false) =>
+        SendAsync(
+            HttpMethod.Post,
+            Change(ApiRoutes.Reservations, dryRun),
+            body,
+            BrokerJson.Default.ReservationRequest,
+            BrokerJson.Default.ReservationInfo,
+            cancellation);
+
+    /// <summary>Drops the reservation that was made at a position; one that is gone already is no problem.</summary>
+    public Task<ApiResult<ReservationDroppedResponse>> DropReservationAsync(
+        string addresses, long position, ChangeRequest body, CancellationToken cancellation, bool dryRun = false)
+    {
+        var number = position.ToString(CultureInfo.InvariantCulture);
+        var path = $"{ApiRoutes.Reservations}?addresses={Uri.EscapeDataString(addresses)}&position={number}";
+        return SendAsync(
+            HttpMethod.Delete,
+            Change(path, dryRun),
+            body,
+            BrokerJson.Default.ChangeRequest,
+            BrokerJson.Default.ReservationDroppedResponse,
+            cancellation);
+    }
+
+    /// <summary>Each live block with an address of its node.</summary>
+    public Task<ApiResult<RouteList>> ListRoutesAsync(CancellationToken cancellation) =>
+        GetAsync(ApiRoutes.Routes, BrokerJson.Default.RouteList, cancellation);
+
+    /// <summary>The routes as <c>ip route</c> lines.</summary>
+    public async Task<ApiResult<string>> ListRouteLinesAsync(CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{ApiRoutes.Routes}?format=ip-route");
+        return await connection.SendForTextAsync(request, cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>Who holds an address, or, with a time, who held it then.</summary>
     /// <param name="address">The canonical text.</param>
@@ -130,6 +200,19 @@ public sealed class PeopleApi(BrokerConnection connection)
 
     private static string Fill(string route, string name) =>
         route.Replace("{name}", Uri.EscapeDataString(name), StringComparison.Ordinal);
+
+    private static string Change(string path, bool dryRun) =>
+        dryRun ? path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "dryRun=true" : path;
+
+    private Task<ApiResult<CsrInfo>> DecideAsync(
+        string route, string csr, DecisionRequest body, bool dryRun, CancellationToken cancellation) =>
+        SendAsync(
+            HttpMethod.Post,
+            Change(Fill(route, csr), dryRun),
+            body,
+            BrokerJson.Default.DecisionRequest,
+            BrokerJson.Default.CsrInfo,
+            cancellation);
 
     private async Task<ApiResult<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation)
         where T : class

@@ -36,6 +36,7 @@ namespace Broker.Contracts;
 [JsonSerializable(typeof(PoolList))]
 [JsonSerializable(typeof(NodeInfo))]
 [JsonSerializable(typeof(NodeList))]
+[JsonSerializable(typeof(CertificateInfo))]
 [JsonSerializable(typeof(StandingRequest))]
 [JsonSerializable(typeof(AdoptRequest))]
 [JsonSerializable(typeof(DenyRequest))]

@@ -6,6 +6,7 @@ using Broker.Core.Journal;
 using Broker.Core.Leases;
 using Broker.Core.Nodes;
 using Broker.Core.Pools;
+using Broker.Core.Reservations;
 using Broker.Core.Time;
 using Broker.Core.Tokens;
 using Broker.Core.Views;
@@ -59,6 +60,8 @@ public sealed class Ledger
             RevokeToken revoke => TokenRules.Revoke(draft, revoke),
             DefinePool define => PoolRules.Define(draft, define),
             OpenPool open => PoolRules.Open(draft, open),
+            MakeReservation make => ReservationRules.Make(draft, make),
+            DropReservation drop => ReservationRules.Drop(draft, drop),
             ChangeStanding change => StandingRules.Change(draft, change),
             RaiseAlarm raise => LedgerRules.Raise(draft, raise),
             CountRefusals count => LedgerRules.Count(draft, count),

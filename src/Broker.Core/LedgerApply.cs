@@ -46,6 +46,9 @@ internal static class LedgerApply
                 pool.LastPosition = position;
                 state.Pools.OpenPool(pool);
                 break;
+            case PoolChanged or ReservationMade or ReservationDropped:
+                PoolApply.Apply(state, position, fact);
+                break;
             case TokenIssued issued:
                 state.Tokens.Issue(issued, position, fact.At);
                 break;
@@ -76,6 +79,11 @@ internal static class LedgerApply
             Certificate = fact.Actor.Certificate ?? default,
             GrantedAt = fact.At,
         };
+        if (block.IsClosed)
+        {
+            throw new InvalidOperationException($"{granted.Block} has no address that may be leased.");
+        }
+
         pool.Grant(block);
         block.Node.AddBlock(block);
         if (fact.Request is { } request)

@@ -5,6 +5,7 @@ using Broker.Core.Leases;
 using Broker.Core.Nodes;
 using Broker.Core.Pools;
 using Broker.Core.Requests;
+using Broker.Core.Reservations;
 using Broker.Core.Time;
 using Broker.Core.Tokens;
 using Broker.Core.Views;
@@ -41,6 +42,8 @@ internal sealed class LedgerState
     public LedgerTime Now { get; set; }
 
     public PoolsState Pools { get; } = new();
+
+    public ReservationsState Reservations { get; } = new();
 
     public NodesState Nodes { get; } = new();
 

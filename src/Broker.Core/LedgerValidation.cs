@@ -12,7 +12,8 @@ internal static class LedgerValidation
     public static List<string> Validate(LedgerState state)
     {
         var faults = new List<string>();
-        state.Pools.Validate(faults);
+        state.Pools.Validate(faults, state.Reservations);
+        state.Reservations.Validate(faults, state.Pools);
         state.Nodes.Validate(faults);
         state.Requests.Validate(faults);
         state.Certificates.Validate(faults);
@@ -39,7 +40,7 @@ internal static class LedgerValidation
                     faults.Add($"I1: block {block.Cidr} is not where its index says.");
                 }
 
-                block.Addresses.Validate(faults, block.Cidr.ToString());
+                block.Validate(faults);
                 leases += ValidateLeases(state, pool, block, holdings, faults);
                 ValidateRequest(state, block, faults);
             }
@@ -82,9 +83,10 @@ internal static class LedgerValidation
                 faults.Add($"I2: lease {lease.Address} does not lie in a block of its node.");
             }
 
-            if (pool.Geometry.RankOf(lease.Address) is null || IsExcluded(pool.Spec, lease.Address))
+            if (block.SlotOf(lease.Address) is null || IsExcluded(pool.Spec, lease.Address)
+                || state.Reservations.Covering(lease.Address) is not null)
             {
-                faults.Add($"I4: {lease.Address} is kept back or excluded, and leased.");
+                faults.Add($"I4: {lease.Address} is kept back, excluded or reserved, and leased.");
             }
 
             if ((holding.Lease4 != lease && holding.Lease6 != lease)

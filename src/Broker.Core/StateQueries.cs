@@ -17,6 +17,12 @@ internal sealed class StateQueries(LedgerState state) : LedgerQueries
 
     public override PoolView? Pool(PoolName name) => state.Pools.Find(name)?.View(state.Now);
 
+    public override IReadOnlyList<ReservationView> Reservations() => [.. state.Reservations.All];
+
+    public override ReservationView? Reservation(IpRange addresses) => state.Reservations.Find(addresses);
+
+    public override ReservationView? ReservationOf(IpAddress address) => state.Reservations.Covering(address);
+
     public override IReadOnlyList<NodeView> Nodes() =>
         Sorted(state.Nodes.All.Select(node => node.View()), view => view.Node.Value);
 

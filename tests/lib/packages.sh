@@ -1,12 +1,20 @@
-# Commands that suites need, and the Debian packages that bring them. A need is written COMMAND:PACKAGE.
+# Commands that suites need, and the Debian packages that bring them. A need is written COMMAND:PACKAGE,
+# or /FILE:PACKAGE.
 
 missing_packages() {
     local need packages=
     for need in "$@"; do
-        command -v "${need%%:*}" >/dev/null 2>&1 || packages="$packages ${need##*:}"
+        is_present "${need%%:*}" || packages="$packages ${need##*:}"
     done
     # shellcheck disable=SC2086 # a list of names
     [ -z "$packages" ] || printf '%s\n' $packages | sort -u | tr '\n' ' ' | sed 's/ $//'
+}
+
+is_present() {
+    case $1 in
+        /*) [ -e "$1" ] ;;
+        *) command -v "$1" >/dev/null 2>&1 ;;
+    esac
 }
 
 install_packages() {

@@ -2,7 +2,11 @@ using Broker.Contracts.Leases;
 
 namespace Broker.Contracts.Addresses;
 
-/// <summary>Who held an address and by what right. Released fields are null while the lease is live.</summary>
+/// <summary>
+/// Who held an address and by what right. Certificate is the one that asked for it, grantedRequest the request id it
+/// asked with. Released fields are null while the lease is live; releasedReason is <c>node-release</c> when its node
+/// gave it back. Approver and approvalReason are a commitment's text once they were erased.
+/// </summary>
 public sealed record AddressHolder(
     string Node,
     string NodeUid,
@@ -14,11 +18,18 @@ public sealed record AddressHolder(
     long Generation,
     string GrantedAt,
     long GrantedPosition,
+    string? GrantedRequest,
     string? ReleasedAt,
     long? ReleasedPosition,
+    string? ReleasedBy,
+    string? ReleasedCertificate,
+    string? ReleasedReason,
     string Certificate,
     string? Csr,
     string? Requester,
     string? Approver,
     string? ApprovalRule,
-    string? ApproverCertificate);
+    string? ApproverCertificate,
+    string? ApprovedAt,
+    long? ApprovedPosition,
+    string? ApprovalReason);

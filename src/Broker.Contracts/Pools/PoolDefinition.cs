@@ -1,9 +1,9 @@
 namespace Broker.Contracts.Pools;
 
 /// <summary>
-/// What an operator defines. Network: routed, flat or host. Commit: central or local. Exclusions: addresses,
-/// first-last ranges or CIDRs. Position: the one that the operator saw, when the pool exists already; if the pool has
-/// changed since, the answer is a conflict.
+/// What an operator defines, whole: what is left out has its default, also when a pool is changed. Network: routed,
+/// flat or host. Commit: central or local. Exclusions: addresses, first-last ranges or CIDRs. Position: the one that
+/// the operator saw, when the pool exists already; if the pool has changed since, the answer is a conflict.
 /// </summary>
 public sealed record PoolDefinition(
     string Cidr,

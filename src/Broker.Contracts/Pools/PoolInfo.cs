@@ -1,6 +1,9 @@
 namespace Broker.Contracts.Pools;
 
-/// <summary>A pool and how full it is, in blocks. BlocksTotal is decimal text: it may pass 64 bits.</summary>
+/// <summary>
+/// A pool and how full it is, in blocks. BlocksTotal counts those with an address that may be leased; it is decimal
+/// text, for it may pass 64 bits. Position is that of the newest definition.
+/// </summary>
 public sealed record PoolInfo(
     string Name,
     string Cidr,

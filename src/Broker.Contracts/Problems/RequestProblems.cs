@@ -30,7 +30,7 @@ internal static class RequestProblems
             "The request body must be application/json.",
             "Set the header Content-Type: application/json."),
         new("query_invalid", 400,
-            "A query parameter is unknown, missing or malformed.",
+            "A query parameter is unknown, missing, or has a wrong value.",
             "Correct the parameter that the detail names."),
         new("cursor_ahead", 409,
             "The cursor lies beyond the end of the journal.",

@@ -161,7 +161,7 @@ internal static class BlockRules
         var spec = pool.Spec;
         var granted = new BlockGranted(pool.Geometry.BlockAt(index), spec.Name, node.Name, node.Uid, spec.Lessor);
         var position = draft.Add(granted, pool.PrevOf(index), command.RequestId);
-        var usable = pool.Geometry.UsableOf(index).Count;
+        var open = SlotNumbers.Of(pool.Space, index).Open(pool.Space);
         return new BlockView(
             granted.Block,
             spec.Name,
@@ -174,6 +174,6 @@ internal static class BlockRules
             draft.At,
             0,
             0,
-            (long)UInt128.Min(usable, AddressSlots.WindowAddresses));
+            open.Sum(slots => (long)slots.Last - slots.First + 1));
     }
 }

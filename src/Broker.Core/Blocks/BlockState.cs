@@ -13,6 +13,8 @@ namespace Broker.Core.Blocks;
 /// <summary>A live block and its addresses.</summary>
 internal sealed class BlockState
 {
+    private readonly SlotNumbers _numbers;
+
     public BlockState(PoolState pool, UInt128 index, NodeState node, Lessor lessor, long position)
     {
         Pool = pool;
@@ -22,8 +24,9 @@ internal sealed class BlockState
         Uid = node.Uid;
         Lessor = lessor;
         Position = position;
-        (FirstRank, var usable) = pool.Geometry.UsableOf(index);
-        Addresses = new AddressSlots((int)UInt128.Min(usable, AddressSlots.WindowAddresses));
+        _numbers = SlotNumbers.Of(pool.Space, index);
+        Addresses = new AddressSlots(_numbers.Count);
+        Refit();
     }
 
     public PoolState Pool { get; }
@@ -59,15 +62,32 @@ internal sealed class BlockState
     /// <summary>When its longest-released address has cooled; orders the waiting blocks.</summary>
     public LedgerTime WaitsUntil { get; set; }
 
-    private UInt128 FirstRank { get; }
+    /// <summary>Whether no address of it is open.</summary>
+    public bool IsClosed { get; private set; }
 
-    public IpAddress AddressAt(int slot) => Pool.Geometry.AddressAt(FirstRank + (UInt128)slot);
+    public IpAddress AddressAt(int slot) => Cidr.Network with { Value = _numbers.AddressAt(slot) };
 
-    /// <summary>The slot of an address of the block, or null when it is never leased or past the window.</summary>
-    public int? SlotOf(IpAddress address)
+    /// <summary>The slot of an address of the block, or null when it is kept back or past the window.</summary>
+    public int? SlotOf(IpAddress address) => _numbers.SlotOf(address.Value);
+
+    /// <summary>Takes up what is open in the pool now.</summary>
+    public void Refit()
     {
-        var slot = Pool.Geometry.RankOf(address) - FirstRank;
-        return slot < (UInt128)Addresses.Window ? (int)slot.Value : null;
+        IsClosed = Pool.Space.FirstOpen(Index) is null;
+        var open = _numbers.Open(Pool.Space);
+        if (open is not [var all] || all != (0, Addresses.Window - 1) || Addresses.Open != Addresses.Window)
+        {
+            Addresses.Refit(open);
+        }
+    }
+
+    public void Validate(List<string> faults)
+    {
+        Addresses.Validate(faults, Cidr.ToString(), _numbers.Open(Pool.Space));
+        if (IsClosed != Pool.Space.FirstOpen(Index) is null)
+        {
+            faults.Add($"Block {Cidr} is closed or not, wrongly.");
+        }
     }
 
     public BlockView View(LedgerTime now)
@@ -85,6 +105,6 @@ internal sealed class BlockState
             GrantedAt,
             Addresses.Live,
             cooling,
-            Addresses.Window - Addresses.Live - cooling);
+            Addresses.Open - Addresses.Live - cooling);
     }
 }

@@ -2,13 +2,13 @@ using Broker.Core.Time;
 
 namespace Broker.Core.Leases;
 
-/// <summary>One address of a block: never used (all zero), held, or released and queued.</summary>
+/// <summary>One address of a block: never used (all zero), held, or released.</summary>
 internal struct AddressSlot
 {
     /// <summary>Who holds it.</summary>
     public Lease? Lease;
 
-    /// <summary>The position of its <c>lease.released</c> while it is queued, else 0.</summary>
+    /// <summary>The position of its <c>lease.released</c> until it is held again, else 0.</summary>
     public long Released;
 
     /// <summary>When it was released.</summary>

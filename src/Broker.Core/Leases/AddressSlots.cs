@@ -3,8 +3,9 @@ using Broker.Core.Time;
 namespace Broker.Core.Leases;
 
 /// <summary>
-/// The addresses of one block, by slot: a cursor over the never-used ones, and a queue of the released ones that runs
-/// through the slots themselves. Memory grows with the slots touched, up to the window.
+/// The addresses of one block, by slot: a cursor over the never-used open ones, and a queue of the released open ones
+/// that runs through the slots themselves. What is closed is in neither, and comes back to its place once it is open
+/// again. Memory grows with the slots touched, up to the window.
 /// </summary>
 internal sealed class AddressSlots(int window)
 {
@@ -12,7 +13,7 @@ internal sealed class AddressSlots(int window)
     public const int WindowAddresses = 65_536;
 
     private AddressSlot[] _slots = [];
-    private int _cursor;
+    private UnusedSlots _unused = new(window);
     private int _oldest;
     private int _newest;
 
@@ -22,14 +23,17 @@ internal sealed class AddressSlots(int window)
     /// <summary>Held addresses.</summary>
     public int Live { get; private set; }
 
-    /// <summary>Released addresses, cooled or not.</summary>
+    /// <summary>Open addresses: never used, held or released.</summary>
+    public int Open { get; private set; } = window;
+
+    /// <summary>Released open addresses, cooled or not.</summary>
     public int Queued { get; private set; }
 
     /// <summary>Slots that memory is set aside for.</summary>
     public int Capacity => _slots.Length;
 
-    /// <summary>Whether never-used addresses are left.</summary>
-    public bool HasUnused => _cursor < Window;
+    /// <summary>Whether never-used open addresses are left.</summary>
+    public bool HasUnused => !_unused.IsEmpty;
 
     /// <summary>When the longest-released address was released; null when none is queued.</summary>
     public LedgerTime? OldestStamp => _oldest == 0 ? null : _slots[_oldest - 1].Stamp;
@@ -39,7 +43,7 @@ internal sealed class AddressSlots(int window)
     {
         if (HasUnused)
         {
-            return _cursor;
+            return _unused.First;
         }
 
         return OldestStamp is { } stamp && stamp.PlusSeconds(cooldownSeconds) <= now ? _oldest - 1 : -1;
@@ -68,30 +72,41 @@ internal sealed class AddressSlots(int window)
         {
             Unlink(slot);
         }
+        else
+        {
+            _unused.Use(slot);
+        }
 
         _slots[slot] = new AddressSlot { Lease = lease };
         Live++;
-        while (_cursor < _slots.Length && (_slots[_cursor].Lease is not null || _slots[_cursor].Released > 0))
-        {
-            _cursor++;
-        }
     }
 
     public void Release(int slot, long position, LedgerTime now)
     {
-        _slots[slot] = new AddressSlot { Released = position, Stamp = now, Older = _newest };
-        if (_newest == 0)
+        _slots[slot] = new AddressSlot { Released = position, Stamp = now };
+        Link(slot);
+        Live--;
+    }
+
+    /// <summary>
+    /// Takes up which slots are open now, as intervals in order. Costs a step for each of them and for each slot
+    /// touched.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A held address would be closed.</exception>
+    public void Refit(IReadOnlyList<(int First, int Last)> open)
+    {
+        var fit = SlotFit.Of(_slots, open);
+        if (fit.Live != Live)
         {
-            _oldest = slot + 1;
-        }
-        else
-        {
-            _slots[_newest - 1].Newer = slot + 1;
+            throw new InvalidOperationException("A held address would be closed.");
         }
 
-        _newest = slot + 1;
-        Queued++;
-        Live--;
+        _unused = UnusedSlots.Of(fit.Unused);
+        (Open, Queued, _oldest, _newest) = (fit.Open, 0, 0, 0);
+        foreach (var slot in fit.Released)
+        {
+            Link(slot);
+        }
     }
 
     /// <summary>How many were released after a time: those that are cooling. Costs one step for each of them.</summary>
@@ -106,39 +121,58 @@ internal sealed class AddressSlots(int window)
         return count;
     }
 
-    public void Validate(List<string> faults, string block)
+    public void Validate(List<string> faults, string block, IReadOnlyList<(int First, int Last)>? open = null)
     {
-        var (live, queued) = (0, 0);
+        var fit = SlotFit.Of(_slots, open ?? (Window > 0 ? [(0, Window - 1)] : []));
+        var (linked, order) = (0, true);
+        for (var link = _oldest; link != 0 && linked < fit.Released.Count; link = _slots[link - 1].Newer, linked++)
+        {
+            var next = _slots[link - 1].Newer;
+            order &= fit.Released[linked] == link - 1
+                && (next == 0 ? link == _newest : _slots[next - 1].Older == link
+                    && _slots[next - 1].Stamp >= _slots[link - 1].Stamp);
+        }
+
+        if (!order || linked != fit.Released.Count || linked != Queued)
+        {
+            faults.Add($"I3: the cooling queue of block {block} holds {linked} of {fit.Released.Count}, or disorder.");
+        }
+
+        var live = 0;
         foreach (var slot in _slots)
         {
             live += slot.Lease is null ? 0 : 1;
-            queued += slot.Released > 0 ? 1 : 0;
             if (slot.Lease is not null && slot.Released > 0)
             {
                 faults.Add($"I3: a live address of block {block} is in the cooling queue.");
             }
         }
 
-        var linked = 0;
-        for (var link = _oldest; link != 0 && linked <= queued; link = _slots[link - 1].Newer, linked++)
+        if (live != Live || fit.Live != Live || fit.Open != Open)
         {
-            var next = _slots[link - 1].Newer;
-            if (next == 0 ? link != _newest : _slots[next - 1].Older != link
-                || _slots[next - 1].Stamp < _slots[link - 1].Stamp)
-            {
-                faults.Add($"I3: the cooling queue of block {block} is out of order at slot {link - 1}.");
-            }
+            faults.Add($"Block {block} counts {Live} live of {Open}, and has {live}, {fit.Live} of {fit.Open}.");
         }
 
-        if (live != Live || queued != Queued || linked != queued)
+        if (!_unused.Runs().SequenceEqual(fit.Unused.Runs))
         {
-            faults.Add($"Block {block} counts {Live} live and {Queued} queued, and has {live}, {queued}, {linked}.");
+            faults.Add($"The never-used addresses of block {block} are not those that it has.");
+        }
+    }
+
+    private void Link(int slot)
+    {
+        (_slots[slot].Older, _slots[slot].Newer) = (_newest, 0);
+        if (_newest == 0)
+        {
+            _oldest = slot + 1;
+        }
+        else
+        {
+            _slots[_newest - 1].Newer = slot + 1;
         }
 
-        if (PrevOf(_cursor) is not null || LeaseAt(_cursor) is not null)
-        {
-            faults.Add($"The cursor of block {block} stands on used slot {_cursor}.");
-        }
+        _newest = slot + 1;
+        Queued++;
     }
 
     private void Unlink(int slot)

@@ -78,7 +78,7 @@ internal static class LeasePicker
                 continue;
             }
 
-            var address = pool.Geometry.AddressAt(pool.Geometry.UsableOf(index).Rank);
+            var address = pool.Geometry.AddressAt(pool.Space.FirstOpen(index)!.Value); // It picks no closed block.
             pick = new LeasePick(pool, null, index, address, null);
             return null;
         }

@@ -22,6 +22,43 @@ internal static class LeaseRules
             return Draft.Refuse(refused);
         }
 
+        var decision = GrantChecked(draft, command);
+        if (decision.Refusal is not null)
+        {
+            draft.State.Requests.Answered.Add(command.Attachment, draft.Now);
+        }
+
+        return decision;
+    }
+
+    public static Decision Release(Draft draft, ReleaseLease command)
+    {
+        if ((LeaseShape.Check(command.Attachment)
+            ?? CallerRules.Check(draft, command.Caller, grants: false)
+            ?? CheckSubject(command.Caller, command.Attachment)) is { } refused)
+        {
+            return Draft.Refuse(refused);
+        }
+
+        CallerRules.Use(draft, command.Caller);
+        if (draft.State.Leases.Find(command.Attachment) is not { } holding)
+        {
+            if (!draft.State.Requests.Answered.Contains(command.Attachment, draft.Now))
+            {
+                draft.State.Requests.Tombstones.Add(command.Attachment, draft.Now);
+            }
+
+            return draft.Answer(new LeasesEnded([]));
+        }
+
+        var ended = new List<IpAddress>(2);
+        End(draft, holding.Lease4, ended);
+        End(draft, holding.Lease6, ended);
+        return draft.Answer(new LeasesEnded(ended));
+    }
+
+    private static Decision GrantChecked(Draft draft, GrantLease command)
+    {
         var node = draft.State.Nodes.Find(command.Caller.Name)!;
         if (Repeat(draft, command, node) is { } repeated)
         {
@@ -50,28 +87,6 @@ internal static class LeaseRules
 
         CallerRules.Use(draft, command.Caller);
         return draft.Answer(new LeasesGranted(Write(draft, command, node, pick4, pick6), false));
-    }
-
-    public static Decision Release(Draft draft, ReleaseLease command)
-    {
-        if ((LeaseShape.Check(command.Attachment)
-            ?? CallerRules.Check(draft, command.Caller, grants: false)
-            ?? CheckSubject(command.Caller, command.Attachment)) is { } refused)
-        {
-            return Draft.Refuse(refused);
-        }
-
-        CallerRules.Use(draft, command.Caller);
-        if (draft.State.Leases.Find(command.Attachment) is not { } holding)
-        {
-            draft.State.Requests.Tombstones.Add(command.Attachment, draft.Now);
-            return draft.Answer(new LeasesEnded([]));
-        }
-
-        var ended = new List<IpAddress>(2);
-        End(draft, holding.Lease4, ended);
-        End(draft, holding.Lease6, ended);
-        return draft.Answer(new LeasesEnded(ended));
     }
 
     private static Refusal? CheckSubject(NodeCaller caller, Names.Attachment attachment) =>

@@ -50,8 +50,11 @@ internal sealed class LeasesState(PoolsState pools, RequestsState requests)
             }
         }
 
-        var slot = block.SlotOf(granted.Address)
-            ?? throw new InvalidOperationException($"{granted.Address} is never leased.");
+        if (block.SlotOf(granted.Address) is not { } slot || block.Pool.Space.IsClosed(granted.Address))
+        {
+            throw new InvalidOperationException($"{granted.Address} is kept back, excluded or reserved.");
+        }
+
         var lease = new Lease(granted.Address, block, slot, holding, position);
         block.Addresses.Hold(slot, lease);
         holding.Add(lease);
@@ -80,6 +83,7 @@ internal sealed class LeasesState(PoolsState pools, RequestsState requests)
         }
 
         _ = _holdings.Remove(holding.Attachment); // It is there: the lease was found through it.
+        requests.Answered.Add(holding.Attachment, now);
         if (holding.Request is { } request)
         {
             requests.End(new RequestKey(holding.Node, request), now);

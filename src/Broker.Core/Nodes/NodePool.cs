@@ -88,9 +88,9 @@ internal sealed class NodePool(PoolState pool)
             faults.Add($"The blocks of pool {Pool.Spec.Name} of one node are counted wrongly.");
         }
 
-        if (Blocks.Count > Pool.Spec.BlocksPerNodeMax)
+        if (Blocks.Count > Pool.BlocksPerNodeMost)
         {
-            faults.Add($"A node holds {Blocks.Count} blocks of pool {Pool.Spec.Name}, more than it may.");
+            faults.Add($"A node holds {Blocks.Count} blocks of pool {Pool.Spec.Name}, more than it ever might.");
         }
     }
 

@@ -5,7 +5,7 @@ using Broker.Core.Views;
 
 namespace Broker.Core.Pools;
 
-/// <summary>Decides definitions and openings of pools.</summary>
+/// <summary>Decides definitions and openings of pools. The same definition again is no change.</summary>
 internal static class PoolRules
 {
     public static Decision Define(Draft draft, DefinePool command)
@@ -20,10 +20,15 @@ internal static class PoolRules
         {
             if (!IsSame(known.Spec, spec))
             {
-                return Draft.Refuse(RefusalCode.Exists, $"Pool {spec.Name} is defined otherwise.");
+                return PoolChangeRules.Change(draft, command, known);
             }
 
             return command.Open ? Open(draft, known, command.Reason) : draft.Answer(known.View(draft.Now));
+        }
+
+        if (command.SeenPosition is { } seen)
+        {
+            return Draft.Refuse(RefusalCode.PoolUnknown, $"There is no pool {spec.Name} that was seen at {seen}.");
         }
 
         if (pools.Overlapping(spec.Cidr) is { } other)
@@ -43,7 +48,7 @@ internal static class PoolRules
         }
 
         return draft.Answer(
-            new PoolView(spec, command.Open, PoolGeometry.Of(spec).BlocksUsable, 0, 0, position));
+            new PoolView(spec, command.Open, new PoolSpace(spec).BlocksOpen, 0, 0, position));
     }
 
     public static Decision Open(Draft draft, OpenPool command) =>

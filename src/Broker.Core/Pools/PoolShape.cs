@@ -89,7 +89,7 @@ internal static class PoolShape
             return Wrong("blockPrefixLength: a routed block of one address has none beside its gateway.");
         }
 
-        return PoolGeometry.Of(spec).BlocksUsable == 0 ? Wrong("exclusions: no usable address is left.") : null;
+        return new PoolSpace(spec).BlocksOpen == 0 ? Wrong("exclusions: no usable address is left.") : null;
     }
 
     private static Refusal Invalid(string detail) => new(RefusalCode.InvalidField, detail);

@@ -3,7 +3,9 @@ using Broker.Core.Names;
 
 namespace Broker.Core.Pools;
 
-/// <summary>What an operator defines. The CIDR and block size of a pool never change.</summary>
+/// <summary>
+/// What an operator defines. Block size, network and lessor of a pool never change, and its CIDR only grows.
+/// </summary>
 /// <param name="Name">The name.</param>
 /// <param name="Cidr">IPv4 /8 to /32, IPv6 /16 to /128.</param>
 /// <param name="BlockPrefixLength">At least the pool's; IPv4 /16 to /32, IPv6 up to /128.</param>

@@ -14,46 +14,51 @@ internal sealed class PoolState
     /// </summary>
     public const int WindowBlocks = 65_536;
 
-    private UInt128 _cursor;
+    private readonly PoolBlocks _blocks = new();
 
     public PoolState(PoolSpec spec, long position)
     {
-        Spec = spec;
-        Position = position;
-        LastPosition = position;
-        Geometry = PoolGeometry.Of(spec);
-        _cursor = Geometry.NextUsableBlock(0);
+        (Spec, Space) = (spec, new PoolSpace(spec));
+        BlocksPerNodeMost = spec.BlocksPerNodeMax;
+        (Position, LastPosition) = (position, position);
+        _blocks.Refit(Space, Geometry.FirstBlock, Geometry.LastBlock);
     }
 
-    public PoolSpec Spec { get; }
+    public PoolSpec Spec { get; private set; }
 
-    public PoolGeometry Geometry { get; }
+    /// <summary>Which of its addresses are closed.</summary>
+    public PoolSpace Space { get; private set; }
 
-    /// <summary>The position of its <c>pool.defined</c>.</summary>
-    public long Position { get; }
+    public PoolGeometry Geometry => Space.Geometry;
+
+    /// <summary>The position of its <c>pool.defined</c> or newest <c>pool.changed</c>.</summary>
+    public long Position { get; private set; }
 
     /// <summary>The position of the newest event on the pool.</summary>
     public long LastPosition { get; set; }
 
+    /// <summary>The highest number of blocks that a node was ever allowed: what it holds, it keeps.</summary>
+    public int BlocksPerNodeMost { get; private set; }
+
     public bool Open { get; set; }
 
-    public Dictionary<UInt128, BlockState> Live { get; } = [];
+    public Dictionary<UInt128, BlockState> Live => _blocks.Live;
 
-    public ReleasedBlocks Released { get; } = new();
+    public ReleasedBlocks Released => _blocks.Released;
 
     /// <summary>
     /// A released block waits for its own cooldown and for that of its addresses, because what is known of them goes
     /// with the block: an address must not come back through its block before its time (I3).
     /// </summary>
-    private int BlockWaitSeconds => Math.Max(Spec.BlockCooldownSeconds, Spec.AddressCooldownSeconds);
+    private int BlockWaitSeconds => WaitSeconds(Spec);
 
     /// <summary>The block to grant now, or null when there is none.</summary>
     public UInt128? Pick(LedgerTime now)
     {
-        var unused = _cursor < Geometry.BlockCount;
-        if (unused && _cursor < WindowBlocks)
+        UInt128? unused = _blocks.Unused.IsEmpty ? null : _blocks.Unused.First;
+        if (unused - Geometry.FirstBlock < WindowBlocks)
         {
-            return _cursor;
+            return unused;
         }
 
         if (Released.Oldest is { } oldest && oldest.Stamp.PlusSeconds(BlockWaitSeconds) <= now)
@@ -61,7 +66,7 @@ internal sealed class PoolState
             return oldest.Index;
         }
 
-        return unused ? _cursor : null;
+        return unused;
     }
 
     /// <summary>The position of the last event on a block that is not live.</summary>
@@ -69,71 +74,79 @@ internal sealed class PoolState
 
     /// <summary>Takes up a block that is not live.</summary>
     /// <exception cref="InvalidOperationException">It is.</exception>
-    public void Grant(BlockState block)
+    public void Grant(BlockState block) => _blocks.Grant(block);
+
+    public void Release(BlockState block, long position, LedgerTime now) =>
+        _blocks.Release(block, new ReleasedBlock(block.Index, position, now));
+
+    /// <summary>Closes the addresses of a reservation.</summary>
+    public void Reserve(IpRange range)
     {
-        if (Live.ContainsKey(block.Index))
-        {
-            throw new InvalidOperationException($"{block.Cidr} is granted already.");
-        }
-
-        if (Released.Find(block.Index) is { } released)
-        {
-            Released.Remove(released);
-        }
-
-        Live.Add(block.Index, block);
-        while (_cursor < Geometry.BlockCount && (Live.ContainsKey(_cursor) || Released.Contains(_cursor)))
-        {
-            _cursor = Geometry.NextUsableBlock(_cursor + 1);
-        }
+        Space.Reserve(range);
+        _blocks.Refit(Space, Geometry.IndexOf(range.First), Geometry.IndexOf(range.Last));
     }
 
-    public void Release(BlockState block, long position, LedgerTime now)
+    /// <summary>Opens the addresses of a reservation.</summary>
+    public void Drop(IpRange range)
     {
-        _ = Live.Remove(block.Index); // It is there: the caller found it in this pool.
-        Released.Add(new ReleasedBlock(block.Index, position, now));
+        Space.Drop(range);
+        _blocks.Refit(Space, Geometry.IndexOf(range.First), Geometry.IndexOf(range.Last));
+    }
+
+    /// <summary>Takes up a changed definition; slots stay, for their numbers are fixed for a generation.</summary>
+    public void Change(PoolSpec spec, PoolSpace space, long position)
+    {
+        (Spec, Space) = (spec, space);
+        (Position, LastPosition) = (position, position);
+        BlocksPerNodeMost = Math.Max(BlocksPerNodeMost, spec.BlocksPerNodeMax);
+        _blocks.Refit(Space, Geometry.FirstBlock, Geometry.LastBlock);
     }
 
     /// <summary>The live block that holds an address of the pool.</summary>
     public BlockState? BlockOf(IpAddress address) => Live.GetValueOrDefault(Geometry.IndexOf(address));
 
+    /// <summary>The live blocks that share an address with a range, in order.</summary>
+    public List<BlockState> LiveIn(IpRange range)
+    {
+        var live = new List<BlockState>();
+        var (first, last) = (Geometry.IndexOf(range.First), Geometry.IndexOf(range.Last));
+        foreach (var index in _blocks.UsedWithin(first, last))
+        {
+            if (Live.TryGetValue(index, out var block))
+            {
+                live.Add(block);
+            }
+        }
+
+        return live;
+    }
+
     public PoolView View(LedgerTime now) => new(
         Spec,
         Open,
-        Geometry.BlocksUsable,
+        Space.BlocksOpen + (UInt128)_blocks.ClosedLive,
         Live.Count,
         Released.CountAfter(now.PlusSeconds(-BlockWaitSeconds)),
         Position);
 
-    public void Validate(List<string> faults)
+    /// <summary>What <see cref="View"/> would give after a change of the definition.</summary>
+    public PoolView ViewAfter(PoolSpec spec, PoolSpace space, LedgerTime now)
     {
-        var count = 0;
-        for (var block = Released.Oldest; block is not null; block = block.Newer, count++)
+        var since = now.PlusSeconds(-WaitSeconds(spec));
+        var closed = Live.Keys.Count(index => space.FirstOpen(index) is null);
+        var cooling = Released.All.LongCount(block => block.Stamp > since && space.FirstOpen(block.Index) is not null);
+        return new PoolView(spec, Open, space.BlocksOpen + (UInt128)closed, Live.Count, cooling, Position);
+    }
+
+    /// <summary>Holds everything against a space that was made anew from definition and reservations.</summary>
+    public void Validate(List<string> faults, PoolSpace expected)
+    {
+        _blocks.Validate(faults, Spec.Name.Value, expected);
+        if (!Space.Closed.Runs.SequenceEqual(expected.Closed.Runs))
         {
-            if (Live.ContainsKey(block.Index))
-            {
-                faults.Add($"I3: block {Geometry.BlockAt(block.Index)} is live and cooling.");
-            }
-
-            if (block.Newer is { } newer && (newer.Stamp < block.Stamp || newer.Older != block))
-            {
-                faults.Add($"I3: released blocks of pool {Spec.Name} are out of order at {block.Index}.");
-            }
-
-            if (!Released.Contains(block.Index))
-            {
-                faults.Add($"Released block {block.Index} of pool {Spec.Name} is not indexed.");
-            }
-        }
-
-        if (count != Released.Count)
-        {
-            faults.Add($"Pool {Spec.Name} counts {Released.Count} released blocks and queues {count}.");
-        }
-
-        if (Live.ContainsKey(_cursor) || Released.Contains(_cursor))
-        {
-            faults.Add($"The cursor of pool {Spec.Name} stands on used block {_cursor}.");
+            faults.Add($"I4: the closed addresses of pool {Spec.Name} are not those excluded or reserved.");
         }
     }
+
+    private static int WaitSeconds(PoolSpec spec) => Math.Max(spec.BlockCooldownSeconds, spec.AddressCooldownSeconds);
 }

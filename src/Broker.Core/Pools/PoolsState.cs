@@ -1,6 +1,7 @@
 using Broker.Core.Addresses;
 using Broker.Core.Blocks;
 using Broker.Core.Names;
+using Broker.Core.Reservations;
 
 namespace Broker.Core.Pools;
 
@@ -76,7 +77,7 @@ internal sealed class PoolsState
     /// <summary>The live block that is exactly this subnet.</summary>
     public BlockState? BlockAt(Cidr cidr) => BlockOf(cidr.Network) is { } block && block.Cidr == cidr ? block : null;
 
-    public void Validate(List<string> faults)
+    public void Validate(List<string> faults, ReservationsState reservations)
     {
         for (var i = 1; i < _byNetwork.Count; i++)
         {
@@ -90,7 +91,7 @@ internal sealed class PoolsState
         var open = 0;
         foreach (var pool in _byNetwork)
         {
-            pool.Validate(faults);
+            pool.Validate(faults, reservations.SpaceOf(pool.Spec));
             open += pool.Open ? 1 : 0;
             if (Find(pool.Spec.Name) != pool || pool.Open != Open(pool.Spec.Cidr.Family).Contains(pool))
             {

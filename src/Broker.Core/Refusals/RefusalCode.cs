@@ -95,6 +95,9 @@ public enum RefusalCode
     /// <summary>No such lease.</summary>
     LeaseUnknown = 406,
 
+    /// <summary>No such reservation.</summary>
+    ReservationUnknown = 407,
+
     // State: 500-599.
 
     /// <summary>The pool is not open yet.</summary>
@@ -127,6 +130,15 @@ public enum RefusalCode
     /// <summary>The node holds blocks still.</summary>
     NodeInUse = 509,
 
+    /// <summary>The reservation shares addresses with another one.</summary>
+    ReservationOverlaps = 510,
+
+    /// <summary>Addresses that are to be kept back are held.</summary>
+    AddressHeld = 511,
+
+    /// <summary>The pool cannot be changed like that; the detail names all that is in the way.</summary>
+    PoolChangeRefused = 512,
+
     // Limit: 600-699.
 
     /// <summary>No free block in the pool.</summary>
@@ -138,6 +150,11 @@ public enum RefusalCode
     /// <summary>The node holds as many blocks of the pool as it may.</summary>
     BlockLimit = 602,
 
-    /// <summary>The ledger holds as many pools, tokens or requests as it may.</summary>
+    /// <summary>The ledger holds as many pools, reservations, tokens or requests as it may.</summary>
     LedgerLimit = 603,
+
+    // At the door, before anything is decided: 650-699.
+
+    /// <summary>The node asks too often.</summary>
+    RateLimited = 650,
 }

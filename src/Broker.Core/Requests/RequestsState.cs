@@ -21,6 +21,12 @@ internal sealed class RequestsState
     /// <summary>Attachments whose release came before any grant. Not journalled.</summary>
     public ExpiringSet<Attachment> Tombstones { get; } = new(EndedMax, EndedSeconds);
 
+    /// <summary>
+    /// Attachments that were answered: their leases were released, or a grant to them was refused. A release of one
+    /// repeats or follows; it has not overtaken its grant, and leaves no tombstone. Not journalled.
+    /// </summary>
+    public ExpiringSet<Attachment> Answered { get; } = new(EndedMax, EndedSeconds);
+
     public int Count => _uses.Count;
 
     public RequestUse? Find(RequestKey key) => _uses.GetValueOrDefault(key);
@@ -73,5 +79,6 @@ internal sealed class RequestsState
     {
         Ended.Validate(faults, "ended requests");
         Tombstones.Validate(faults, "tombstones");
+        Answered.Validate(faults, "answered attachments");
     }
 }

@@ -12,6 +12,15 @@ public abstract class LedgerQueries
 
     public abstract PoolView? Pool(PoolName name);
 
+    /// <summary>Reservations in the order of their addresses.</summary>
+    public abstract IReadOnlyList<ReservationView> Reservations();
+
+    /// <summary>The reservation of exactly these addresses.</summary>
+    public abstract ReservationView? Reservation(IpRange addresses);
+
+    /// <summary>The reservation that the address lies in.</summary>
+    public abstract ReservationView? ReservationOf(IpAddress address);
+
     public abstract IReadOnlyList<NodeView> Nodes();
 
     public abstract NodeView? Node(NodeName name);

@@ -62,7 +62,7 @@ public sealed class CertificateAuthority : IDisposable
     }
 
     /// <summary>Reads a CA from its two files.</summary>
-    /// <param name="certificatePath">PEM with exactly one certificate.</param>
+    /// <param name="certificatePath">PEM; of several certificates the one of the key is taken.</param>
     /// <param name="keyPath">PEM with its private key; readable by the owner alone (mode 0600 or less).</param>
     /// <param name="now">A CA that is not valid now is refused.</param>
     public static AuthorityLoad Load(string certificatePath, string keyPath, DateTimeOffset now)
@@ -83,11 +83,8 @@ public sealed class CertificateAuthority : IDisposable
                 return AuthorityLoad.Refused(fault.Code, $"'{certificatePath}': {fault.Detail}");
             }
 
-            return anchors.Anchors.Roots.Count == 1
-                ? AuthorityLoad.Of(new CertificateAuthority(
-                    X509Certificate2.CreateFromPem(pem, File.ReadAllText(keyPath))))
-                : AuthorityLoad.Refused(
-                    ReasonCodes.AnchorsTooMany, $"'{certificatePath}' must hold exactly one certificate.");
+            return AuthorityLoad.Of(new CertificateAuthority(
+                WithKey(anchors.Anchors.Roots, File.ReadAllText(keyPath))));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -97,6 +94,25 @@ public sealed class CertificateAuthority : IDisposable
         {
             return AuthorityLoad.Refused(ReasonCodes.KeyMismatch, $"'{keyPath}': {error.Message}");
         }
+    }
+
+    // During a rotation the file holds the old and the new certificate, and the key is that of one of them.
+    private static X509Certificate2 WithKey(IReadOnlyList<X509Certificate2> certificates, string keyPem)
+    {
+        Exception? last = null;
+        foreach (var certificate in certificates)
+        {
+            try
+            {
+                return X509Certificate2.CreateFromPem(certificate.ExportCertificatePem(), keyPem);
+            }
+            catch (Exception error) when (error is CryptographicException or ArgumentException)
+            {
+                last = error;
+            }
+        }
+
+        throw new CryptographicException(last!.Message, last);
     }
 
     /// <summary>Writes both files; the key is made with mode 0600. Neither file may exist.</summary>

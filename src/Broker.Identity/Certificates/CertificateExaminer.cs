@@ -154,6 +154,7 @@ public sealed class CertificateExaminer(TrustAnchors anchors, ExaminerSettings s
             KeyHashes.OfSpki(leaf.Spki.Span),
             leaf.SerialHex,
             KeyHashes.OfSpki(issuers[0].Spki.Span),
+            KeyHashes.OfSpki(issuers[^1].Spki.Span),
             leaf.NotBefore,
             leaf.NotAfter,
             issuers.Select(issuer => issuer.NotAfter).Append(leaf.NotAfter).Min()));

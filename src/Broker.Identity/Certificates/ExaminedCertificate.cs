@@ -15,6 +15,7 @@ namespace Broker.Identity.Certificates;
 /// <param name="Key">SHA-256 over the SubjectPublicKeyInfo.</param>
 /// <param name="Serial">Lower-case hexadecimal, whole bytes, no leading zero byte.</param>
 /// <param name="IssuerKey">SHA-256 over the issuing CA's SubjectPublicKeyInfo.</param>
+/// <param name="Anchor">SHA-256 over the SubjectPublicKeyInfo of the trust anchor that the path ends in.</param>
 /// <param name="NotBefore">First second of validity, UTC.</param>
 /// <param name="NotAfter">From this second on it is refused, UTC.</param>
 /// <param name="ValidUntil">The earliest end on the whole path: when a live connection must end.</param>
@@ -27,6 +28,7 @@ public sealed record ExaminedCertificate(
     KeyHash Key,
     string Serial,
     KeyHash IssuerKey,
+    KeyHash Anchor,
     DateTimeOffset NotBefore,
     DateTimeOffset NotAfter,
     DateTimeOffset ValidUntil);

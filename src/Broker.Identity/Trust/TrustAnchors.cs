@@ -52,6 +52,9 @@ public sealed class TrustAnchors
             : AnchorLoad.Of(new TrustAnchors(purpose, roots, intermediates));
     }
 
+    /// <summary>Whether an anchor of this key is among them.</summary>
+    public bool Holds(KeyHash anchor) => keys.Contains(anchor);
+
     /// <summary>
     /// A refusal when one key stands in both sets: who can issue for nodes could then issue operators.
     /// </summary>

@@ -89,14 +89,19 @@ public static class EventCodec
     /// <summary>What is private in an event and still known, as rows for the erasable table.</summary>
     public static IEnumerable<PrivateRow> PrivateRows(long position, Fact fact)
     {
-        var name = fact.Actor.PrivateName;
-        var reason = EventShapes.Of(fact.Event).Reason(fact.Event);
+        var shape = EventShapes.Of(fact.Event);
+        var (name, owner, reason) = (fact.Actor.PrivateName, shape.Owner(fact.Event), shape.Reason(fact.Event));
         if (name is { Value: { } nameValue, Salt: { } nameSalt })
         {
             yield return new PrivateRow(position, name.Commitment, nameSalt, nameValue);
         }
 
-        if (reason is { Value: { } reasonValue, Salt: { } reasonSalt } && reason != name)
+        if (owner is { Value: { } ownerValue, Salt: { } ownerSalt } && owner != name)
+        {
+            yield return new PrivateRow(position, owner.Commitment, ownerSalt, ownerValue);
+        }
+
+        if (reason is { Value: { } reasonValue, Salt: { } reasonSalt } && reason != name && reason != owner)
         {
             yield return new PrivateRow(position, reason.Commitment, reasonSalt, reasonValue);
         }

@@ -12,6 +12,9 @@ internal sealed record EventShape(
     Func<JsonElement, LedgerEvent> Read,
     Func<LedgerEvent, PrivateText?> Reason)
 {
+    /// <summary>A person whom the event names besides its actor.</summary>
+    public Func<LedgerEvent, PrivateText?> Owner { get; init; } = _ => null;
+
     /// <summary>Describes an event without private text.</summary>
     public static EventShape Of<T>(string name, Action<Utf8JsonWriter, T> write, Func<JsonElement, T> read)
         where T : LedgerEvent =>

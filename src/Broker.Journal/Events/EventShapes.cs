@@ -11,6 +11,7 @@ internal static class EventShapes
     [
         .. LedgerShapes.All,
         .. PoolShapes.All,
+        .. ReservationShapes.All,
         .. CsrShapes.All,
         .. CertificateShapes.All,
         .. NodeShapes.All,

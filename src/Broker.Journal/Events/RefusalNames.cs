@@ -33,6 +33,7 @@ internal static class RefusalNames
         (RefusalCode.CertificateUnknown, "certificate_unknown"),
         (RefusalCode.TokenUnknown, "token_unknown"),
         (RefusalCode.LeaseUnknown, "lease_unknown"),
+        (RefusalCode.ReservationUnknown, "reservation_unknown"),
         (RefusalCode.PoolAdopting, "pool_adopting"),
         (RefusalCode.Exists, "exists"),
         (RefusalCode.PoolOverlaps, "pool_overlaps"),
@@ -43,8 +44,12 @@ internal static class RefusalNames
         (RefusalCode.NameTakeover, "name_takeover"),
         (RefusalCode.KeyReuse, "key_reuse"),
         (RefusalCode.NodeInUse, "node_in_use"),
+        (RefusalCode.ReservationOverlaps, "reservation_overlaps"),
+        (RefusalCode.AddressHeld, "address_held"),
+        (RefusalCode.PoolChangeRefused, "pool_change_refused"),
         (RefusalCode.PoolExhausted, "pool_exhausted"),
         (RefusalCode.BlockExhausted, "block_exhausted"),
         (RefusalCode.BlockLimit, "block_limit"),
-        (RefusalCode.LedgerLimit, "ledger_limit"));
+        (RefusalCode.LedgerLimit, "ledger_limit"),
+        (RefusalCode.RateLimited, "rate_limited"));
 }

@@ -6,7 +6,8 @@ namespace Broker.Journal.Reading;
 
 /// <summary>
 /// Checks that <c>at</c> never goes back and that each event names the previous one on its subject (I8). Remembers as
-/// much as the state does: what is known of the addresses of a block goes when the block does.
+/// much as the state does: what is known of the addresses of a block goes when the block does. An address has a chain
+/// of its leases in each generation, and one of each reservation of it: the two live apart.
 /// </summary>
 internal sealed class ChainCheck
 {
@@ -78,7 +79,12 @@ internal sealed class ChainCheck
         }
 
         _last[e.Subject] = position;
-        if (e is BlockGranted)
+        if (e is ReservationDropped { Addresses.IsSingle: true })
+        {
+            // A later reservation of the address is another thing; the state has forgotten this one.
+            _ = _last.Remove(e.Subject); // It is there: it was just set.
+        }
+        else if (e is BlockGranted)
         {
             _addresses[new Generation(position)] = [];
         }

@@ -9,6 +9,8 @@ namespace Broker.Journal.Writing;
 internal sealed class CommandWork<T>(Command<T> command) : Work<Outcome<T>>
     where T : class
 {
+    public override string What => command.GetType().Name;
+
     public override bool IsGrant => command is GrantBlocks or GrantLease;
 
     public override void Refuse(Refusal refusal) => Result = Outcome<T>.Refused(refusal);

@@ -7,6 +7,9 @@ internal sealed class LedgerClock(TimeProvider time)
 {
     private readonly long _start = time.GetTimestamp();
 
+    /// <summary>The monotonic clock, to measure with.</summary>
+    public long Timestamp() => time.GetTimestamp();
+
     /// <summary>Now.</summary>
     public Moment Now() => new(
         Instant.From(time.GetUtcNow()),

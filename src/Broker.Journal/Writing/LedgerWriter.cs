@@ -15,10 +15,18 @@ public sealed class LedgerWriter : IAsyncDisposable
 {
     private readonly WorkQueue _queue;
     private readonly DurableSignal _durable;
+    private readonly LedgerClock _clock;
+    private readonly Action<WorkTimes>? _told;
 
-    private LedgerWriter(IJournalStore store, WorkQueue queue, DurableSignal durable, WriterLoop loop)
+    private LedgerWriter(
+        IJournalStore store,
+        WorkQueue queue,
+        DurableSignal durable,
+        WriterLoop loop,
+        LedgerClock clock,
+        Action<WorkTimes>? told)
     {
-        (Store, _queue, _durable) = (store, queue, durable);
+        (Store, _queue, _durable, _clock, _told) = (store, queue, durable, clock, told);
         Stopped = Task.Run(loop.RunAsync);
 
         // Whoever submits hears of a failure by itself; a host that does not watch Stopped is not an unobserved task.
@@ -60,7 +68,7 @@ public sealed class LedgerWriter : IAsyncDisposable
         var reign = await WriterStart.LeadAsync(appender, ledger, clock, observers).ConfigureAwait(false);
         var (queue, durable) = (new WorkQueue(settings), new DurableSignal(appender.Durable));
         var loop = new WriterLoop(ledger, appender, reign, clock, observers, queue, durable);
-        return new LedgerWriter(store, queue, durable, loop);
+        return new LedgerWriter(store, queue, durable, loop, clock, settings.Told);
     }
 
     /// <summary>
@@ -112,6 +120,7 @@ public sealed class LedgerWriter : IAsyncDisposable
 
     private async Task<TResult> DoAsync<TResult>(Work<TResult> work, CancellationToken cancellationToken)
     {
+        work.Times = new WorkTimes(work.What, _clock.Timestamp(), 0, 0, 0, 0, 0);
         await _queue.AddAsync(work, cancellationToken).ConfigureAwait(false);
         await using var leaving = cancellationToken.UnsafeRegister(
             (_, token) =>
@@ -123,6 +132,8 @@ public sealed class LedgerWriter : IAsyncDisposable
                 }
             },
             null).ConfigureAwait(false);
-        return await work.Told.ConfigureAwait(false);
+        var result = await work.Told.ConfigureAwait(false);
+        _told?.Invoke(work.Times);
+        return result;
     }
 }

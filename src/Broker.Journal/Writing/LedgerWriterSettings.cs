@@ -8,4 +8,10 @@ public sealed record LedgerWriterSettings
 
     /// <summary>What an overloaded grant is told to wait.</summary>
     public int RetryAfterSeconds { get; init; } = 1;
+
+    /// <summary>
+    /// Told how long each command and read took, in the flow of its caller and never on the writer's loop; null for
+    /// nobody.
+    /// </summary>
+    public Action<WorkTimes>? Told { get; init; }
 }

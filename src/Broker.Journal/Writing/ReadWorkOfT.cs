@@ -10,6 +10,8 @@ internal sealed class ReadWork<T>(Func<LedgerQueries, T> read) : Work<T>
 {
     public override void Refuse(Refusal refusal) => throw new InvalidOperationException("A read appends nothing.");
 
+    public override string What => "Read";
+
     protected override Decision? Learn(Ledger ledger, Moment now)
     {
         Result = read(ledger.Queries);

@@ -9,11 +9,16 @@ namespace Broker.Journal.Writing;
 internal sealed class TrialWork<T>(Command<T> command) : Work<Outcome<T>>
     where T : class
 {
+    public override string What => "Try" + command.GetType().Name;
+
     public override void Refuse(Refusal refusal) => throw new InvalidOperationException("A trial appends nothing.");
 
     protected override Decision? Learn(Ledger ledger, Moment now)
     {
-        Result = CommandWork<T>.OutcomeOf(ledger.Decide(command, now), command);
+        var decision = ledger.Decide(command, now);
+        Result = EncodedFacts.Of(decision.Facts).TooLarge() is { } refusal
+            ? Outcome<T>.Refused(refusal)
+            : CommandWork<T>.OutcomeOf(decision, command);
         return null;
     }
 }

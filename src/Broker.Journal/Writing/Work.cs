@@ -19,8 +19,14 @@ internal abstract class Work
     /// <summary>Where it stands in the queue, so that it can leave it at once.</summary>
     public LinkedListNode<Work>? Place { get; set; }
 
+    /// <summary>When it passed which point; complete once it is told.</summary>
+    public WorkTimes Times { get; set; }
+
     /// <summary>Whether it is a grant: turned away first when too much waits.</summary>
     public virtual bool IsGrant => false;
+
+    /// <summary>What it is, for those who measure.</summary>
+    public abstract string What { get; }
 
     /// <summary>Claims the work for the writer; false when its caller left.</summary>
     public bool TryBegin() => Interlocked.CompareExchange(ref _state, Begun, Waiting) == Waiting;

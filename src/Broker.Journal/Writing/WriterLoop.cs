@@ -68,7 +68,10 @@ internal sealed class WriterLoop(
     private async ValueTask DoAsync(Work work)
     {
         var now = clock.Now();
-        if (work.Run(ledger, now) is { } decision && Encode(work, decision) is { } facts)
+        work.Times = work.Times with { BegunAt = clock.Timestamp() };
+        var learned = work.Run(ledger, now);
+        work.Times = work.Times with { DecidedAt = clock.Timestamp() };
+        if (learned is { } decision && Encode(work, decision) is { } facts)
         {
             if (facts.TooLarge() is { } refusal)
             {
@@ -108,7 +111,9 @@ internal sealed class WriterLoop(
         var batch = _batch;
         if (batch.Facts.Count > 0)
         {
+            var committing = clock.Timestamp();
             await appender.AppendAsync(batch, reign.Epoch, reign.Writer).ConfigureAwait(false);
+            Stamp(batch, committing);
             WriterStart.Tell(observers, batch.First, batch.Facts);
             durable.Publish(appender.Durable);
         }
@@ -119,6 +124,20 @@ internal sealed class WriterLoop(
         }
 
         _batch = new BatchBuilder(appender.Head.Size);
+    }
+
+    private void Stamp(BatchBuilder batch, long committing)
+    {
+        var end = clock.Timestamp();
+        foreach (var work in batch.Works)
+        {
+            work.Times = work.Times with
+            {
+                CommittingAt = committing,
+                DurableAt = end,
+                BatchEvents = batch.Facts.Count,
+            };
+        }
     }
 
     private async Task FailAllAsync(WriterStoppedException reason)

@@ -9,9 +9,10 @@ namespace Broker.Kubernetes.Witness;
 /// <summary>
 /// Judges one CSR by itself, link by link: signer, request with proof of possession, conditions, requester, usages,
 /// certificate. Pure: what depends on other nodes and certificates (custody, name takeover, key reuse) is decided with
-/// the ledger's state. Safe to share between threads.
+/// the ledger's state. <c>examiner</c> is
+/// asked each time, because trust anchors are replaced while the broker serves. Safe to share between threads.
 /// </summary>
-public sealed class CsrWitness(CertificateExaminer examiner, WitnessSettings settings)
+public sealed class CsrWitness(Func<CertificateExaminer> examiner, WitnessSettings settings)
 {
     /// <summary>Judges a CSR as it was seen at <paramref name="now"/>.</summary>
     public CsrVerdict Judge(ObservedCsr csr, DateTimeOffset now)
@@ -65,7 +66,7 @@ public sealed class CsrWitness(CertificateExaminer examiner, WitnessSettings set
                 ReasonCodes.Pem, "The status holds something else than certificates."));
         }
 
-        var examination = examiner.ExamineDer(certificates[0], [.. certificates.Skip(1)], now);
+        var examination = examiner().ExamineDer(certificates[0], [.. certificates.Skip(1)], now);
         if (!examination.IsAccepted)
         {
             // One that has run out meanwhile says nothing against anybody.

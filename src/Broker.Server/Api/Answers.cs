@@ -30,9 +30,32 @@ internal sealed class Answers(LedgerWriter writer, RefusalCounter refusals)
         Command<TAnswer> command,
         Func<TAnswer, Task<TWire>> toWire,
         JsonTypeInfo<TWire> type)
+        where TAnswer : class =>
+        await AnswerAsync(context, await writer.SubmitAsync(command, context.RequestAborted), toWire, type);
+
+    /// <summary>Like <see cref="SubmitAsync"/>, for an operator's change, which may be tried only.</summary>
+    public async Task ChangeAsync<TAnswer, TWire>(
+        HttpContext context,
+        bool dryRun,
+        Command<TAnswer> command,
+        Func<TAnswer, Task<TWire>> toWire,
+        JsonTypeInfo<TWire> type)
         where TAnswer : class
     {
-        var outcome = await writer.SubmitAsync(command, context.RequestAborted);
+        var outcome = dryRun
+            ? await writer.TryAsync(command, context.RequestAborted)
+            : await writer.SubmitAsync(command, context.RequestAborted);
+        await AnswerAsync(context, outcome, toWire, type);
+    }
+
+    /// <summary>Answers with what came of a command, or with its refusal.</summary>
+    public async Task AnswerAsync<TAnswer, TWire>(
+        HttpContext context,
+        Outcome<TAnswer> outcome,
+        Func<TAnswer, Task<TWire>> toWire,
+        JsonTypeInfo<TWire> type)
+        where TAnswer : class
+    {
         if (outcome.Refusal is { } refusal)
         {
             await RefuseAsync(context, refusal);

@@ -13,6 +13,8 @@ internal static class FieldForms
         [typeof(PoolName)] = "a pool's name: 1 to 63 lower-case letters, digits and -, as a DNS label",
         [typeof(NodeName)] = "a node's name: a DNS subdomain in lower case of at most 253 characters",
         [typeof(NodeUid)] = "a Node UID: 1 to 64 letters, digits and . _ : -",
+        [typeof(ReservationName)] = "a reservation's name: a DNS subdomain in lower case of at most 253 characters",
+        [typeof(MacAddress)] = "the MAC address of one interface: six hexadecimal pairs, such as 02:00:5e:10:00:01",
         [typeof(CsrName)] = "a signing request's name: 1 to 253 letters, digits and . _ : -",
         [typeof(TokenId)] = "a token's id: 6 lower-case letters and digits",
         [typeof(KeyHash)] = "a key hash: 64 lower-case hexadecimal digits",

@@ -15,18 +15,15 @@ internal static class Operators
 
     /// <summary>Seals a free text with fresh salt; null stays null.</summary>
     /// <exception cref="ApiProblemException">The text is longer than the journal takes.</exception>
-    public static PrivateText? Reason(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
+    public static PrivateText? Reason(string? text) => text is null ? null : Private("reason", text);
 
-        return System.Text.Encoding.UTF8.GetByteCount(text) <= PrivateText.ValueBytesMax
+    /// <summary>Seals the free text of a field with fresh salt.</summary>
+    /// <exception cref="ApiProblemException">The text is longer than the journal takes.</exception>
+    public static PrivateText Private(string field, string text) =>
+        System.Text.Encoding.UTF8.GetByteCount(text) <= PrivateText.ValueBytesMax
             ? Seal(text)
             : throw new ApiProblemException(
-                "invalid_field", $"reason: at most {PrivateText.ValueBytesMax} bytes of UTF-8.");
-    }
+                "invalid_field", $"{field}: at most {PrivateText.ValueBytesMax} bytes of UTF-8.");
 
     private static PrivateText Seal(string text) =>
         PrivateText.Seal(text, RandomNumberGenerator.GetBytes(PrivateText.SaltBytes));

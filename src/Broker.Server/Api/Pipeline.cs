@@ -1,3 +1,5 @@
+using Broker.Server.Api.Routes;
+
 namespace Broker.Server.Api;
 
 /// <summary>What a request passes through, in this order.</summary>
@@ -8,11 +10,15 @@ internal static class Pipeline
         var boundary = app.Services.GetRequiredService<ProblemBoundary>();
         var authority = app.Services.GetRequiredService<AuthorityRules>();
         var access = app.Services.GetRequiredService<AccessRules>();
+        var rates = app.Services.GetRequiredService<RateLimitRules>();
+        var seen = app.Services.GetRequiredService<SeenNodeAddresses>();
         app.Use(next => context => boundary.RunAsync(context, next));
         app.Use(next => context => authority.CheckAsync(context, next));
         app.UseRouting();
         app.UseAuthentication();
         app.Use(next => context => access.CheckAsync(context, next));
+        app.Use(next => context => rates.CheckAsync(context, next));
+        app.Use(next => context => seen.RecordAsync(context, next));
         Map(app, app.Services.GetRequiredService<EndpointTable>());
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Broker.Contracts;
 using Broker.Contracts.Problems;
 using Broker.Identity.Reasons;
+using Broker.Server.Telemetry;
 
 namespace Broker.Server.Api;
 
@@ -26,6 +27,7 @@ internal static class ProblemWriter
         var retry = retryAfterSeconds ?? (kind.Status is 503 or 429 ? RetrySecondsDefault : null);
         var problem = new Problem(
             $"urn:broker:problem:{code}", kind.Title, kind.Status, code, Shorten(detail), kind.Next, retry);
+        context.RequestServices.GetService<BrokerMetrics>()?.Refused(code);
         var response = context.Response;
         response.StatusCode = kind.Status;
         response.ContentType = Problem.MediaType;

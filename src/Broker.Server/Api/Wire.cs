@@ -3,8 +3,10 @@ using Broker.Contracts.Blocks;
 using Broker.Contracts.Leases;
 using Broker.Contracts.Nodes;
 using Broker.Contracts.Pools;
+using Broker.Contracts.Routes;
 using Broker.Contracts.Tokens;
 using Broker.Core.Views;
+using Broker.Server.Api.Routes;
 
 namespace Broker.Server.Api;
 
@@ -56,6 +58,14 @@ internal static class Wire
         pool.BlocksLive,
         pool.BlocksCooling,
         pool.Position);
+
+    public static RouteInfo Of(BlockRoute route) => new(
+        route.Block.Block.ToString(),
+        route.Block.Pool.Value,
+        route.Block.Node.Value,
+        route.Block.Uid.Value,
+        route.Via?.Address.ToString(),
+        route.Via?.SeenAt.ToString());
 
     public static TokenInfo Of(TokenView token) => new(
         token.Token.Value,

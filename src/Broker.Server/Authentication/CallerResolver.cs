@@ -33,6 +33,13 @@ internal sealed class CallerResolver(IdentityIndex index, TimeProvider clock)
                 ReasonCodes.Expired, $"The certificate or its CA ended at {known.ValidUntil:u}.", null, known));
         }
 
+        if (!examined.AnchorsInForce().Holds(known.Anchor))
+        {
+            // Closes the race between a handshake and the removal of its anchor, which ends open connections.
+            return (null, new CallerRefusal(
+                ReasonCodes.Untrusted, "The CA of the certificate is trusted no more.", null, known));
+        }
+
         if (known.Role != CallerRole.Node)
         {
             return (new Caller(known.Role, known.Name, null, null, known.Hash, known.IssuerKey, null, false), null);

@@ -8,6 +8,8 @@ using Broker.Identity.Authorities;
 using Broker.Identity.Csr;
 using Broker.Journal.Writing;
 using Broker.Server.Api;
+using Broker.Server.Hosting;
+using Broker.Server.Options;
 
 namespace Broker.Server.Enrolment;
 
@@ -16,16 +18,14 @@ namespace Broker.Server.Enrolment;
 /// approved request; its next poll is signed anew, and the lost certificate, never witnessed, is good for nothing.
 /// </summary>
 internal sealed class CertificateIssuer(
-    LedgerWriter writer, CertificateAuthority? authority, TimeSpan lifetime, TimeProvider time)
+    LedgerWriter writer, LiveKeys keys, EnrolmentOptions options, TimeProvider time)
 {
     public async Task<Outcome<CertificateView>> IssueAsync(
         CsrName csr, ExaminedCsr examined, CancellationToken cancellation)
     {
-        if (authority is null)
-        {
-            throw new ApiProblemException("cluster_enrolment", "The nodes' certificates are the cluster's to issue.");
-        }
-
+        var authority = keys.Current.NodeCa ?? throw new ApiProblemException(
+            "cluster_enrolment", "The nodes' certificates are the cluster's to issue.");
+        var lifetime = TimeSpan.FromSeconds(options.CertificateTtlSeconds);
         using var certificate = NodeCertificateSigner.Sign(examined, authority, time.GetUtcNow(), lifetime);
         var blob = await writer.Store.PutBlobAsync(certificate.RawDataMemory, cancellation);
         var command = new WitnessCertificate(

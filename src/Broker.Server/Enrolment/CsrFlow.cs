@@ -10,6 +10,7 @@ using Broker.Core.Views;
 using Broker.Identity.Csr;
 using Broker.Journal.Writing;
 using Broker.Server.Api;
+using Broker.Server.Hosting;
 using Broker.Server.Options;
 
 namespace Broker.Server.Enrolment;
@@ -19,7 +20,7 @@ namespace Broker.Server.Enrolment;
 /// time passes through, which is plenty for enrolment and leaves no races between decision, signature and record.
 /// </summary>
 internal sealed class CsrFlow(
-    LedgerWriter writer, CertificateIssuer issuer, PendingCsrs pending, BrokerCa brokerCa, EnrolmentOptions options,
+    LedgerWriter writer, CertificateIssuer issuer, PendingCsrs pending, LiveKeys keys, EnrolmentOptions options,
     CsrGate gate, TimeProvider time)
 {
     /// <summary>The signer's name, in the form of <c>spec.signerName</c>.</summary>
@@ -81,24 +82,46 @@ internal sealed class CsrFlow(
     public Task<Outcome<CsrView>> DecideAsync(OperatorDecision decision, CancellationToken cancellation) =>
         gate.RunAsync(isOperator: true, () => DecidePendingAsync(decision, cancellation), cancellation);
 
+    /// <summary>
+    /// What would become of an operator's decision now; nothing is stored, signed or taken off the list. An approved
+    /// request is answered as approved: what its certificate would be, nobody knows before it is signed.
+    /// </summary>
+    public async Task<Outcome<CsrView>> TryDecideAsync(OperatorDecision decision, CancellationToken cancellation)
+    {
+        var waiting = pending.Find(decision.Csr);
+        return await CheckPendingAsync(decision, waiting, cancellation) is { } refusal
+            ? Outcome<CsrView>.Refused(refusal)
+            : await writer.TryAsync(CommandOf(decision, waiting!), cancellation);
+    }
+
+    private static DecideCsr CommandOf(OperatorDecision decision, PendingCsr waiting) =>
+        new(decision.Operator, waiting.Request, decision.Approve, Rule: null, decision.Reason);
+
+    private async Task<Refusal?> CheckPendingAsync(
+        OperatorDecision decision, PendingCsr? waiting, CancellationToken cancellation)
+    {
+        if (waiting is null)
+        {
+            return await NotPendingAsync(decision.Csr, cancellation);
+        }
+
+        return decision.SeenKey is { } seen && seen != waiting.Request.Key
+            ? new Refusal(RefusalCode.Conflict, $"seenKey: the request's key is {waiting.Request.Key}, not {seen}.")
+            : null;
+    }
+
     private async Task<Outcome<CsrView>> DecidePendingAsync(
         OperatorDecision decision, CancellationToken cancellation)
     {
-        if (pending.Find(decision.Csr) is not { } waiting)
+        var found = pending.Find(decision.Csr);
+        if (await CheckPendingAsync(decision, found, cancellation) is { } no)
         {
-            return Outcome<CsrView>.Refused(await NotPendingAsync(decision.Csr, cancellation));
+            return Outcome<CsrView>.Refused(no);
         }
 
-        if (decision.SeenKey is { } seen && seen != waiting.Request.Key)
-        {
-            return Outcome<CsrView>.Refused(new Refusal(
-                RefusalCode.Conflict, $"seenKey: the request's key is {waiting.Request.Key}, not {seen}."));
-        }
-
+        var waiting = found!;
         _ = await writer.Store.PutBlobAsync(waiting.Examined.Der, cancellation); // Its hash stands in the request.
-        var command = new DecideCsr(
-            decision.Operator, waiting.Request, decision.Approve, Rule: null, decision.Reason);
-        var decided = await writer.SubmitAsync(command, cancellation);
+        var decided = await writer.SubmitAsync(CommandOf(decision, waiting), cancellation);
         if (decided.Refusal is not null)
         {
             return decided;
@@ -242,7 +265,7 @@ internal sealed class CsrFlow(
 
     private async Task<EnrolResponse> IssuedAsync(
         CsrName csr, CertificateHash certificate, CancellationToken cancellation) =>
-        new(csr.Value, "issued", null, await issuer.ReadPemAsync(certificate, cancellation), brokerCa.Pem);
+        new(csr.Value, "issued", null, await issuer.ReadPemAsync(certificate, cancellation), keys.Current.BrokerCa.Pem);
 
     private static EnrolResponse Pending(PendingCsr waiting) => new(
         waiting.Request.Csr.Value,

@@ -3,17 +3,16 @@ using Broker.Journal.Writing;
 
 namespace Broker.Server.Enrolment;
 
-/// <summary>Looks up who acted: in clear where the journal has it, else from the erasable table.</summary>
+/// <summary>
+/// Looks up who acted and what else is private: in clear where the journal has it, else from the erasable table.
+/// </summary>
 internal sealed class PrivateNames(LedgerWriter writer)
 {
     /// <summary>The name, or the commitment when the name was erased.</summary>
-    public async Task<string> OfAsync(Actor actor, CancellationToken cancellation)
-    {
-        if (actor.PrivateName is not { } name)
-        {
-            return actor.Name!;
-        }
+    public Task<string> OfAsync(Actor actor, CancellationToken cancellation) =>
+        actor.PrivateName is { } name ? TextAsync(name, cancellation) : Task.FromResult(actor.Name!);
 
-        return await writer.Store.ReadPrivateAsync(name.Commitment, cancellation) ?? name.ToString();
-    }
+    /// <summary>The text, or the commitment when the text was erased.</summary>
+    public async Task<string> TextAsync(PrivateText text, CancellationToken cancellation) =>
+        await writer.Store.ReadPrivateAsync(text.Commitment, cancellation) ?? text.ToString();
 }

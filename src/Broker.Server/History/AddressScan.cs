@@ -1,11 +1,11 @@
 using Broker.Contracts.Addresses;
-using Broker.Contracts.Leases;
 using Broker.Core.Addresses;
 using Broker.Core.Events;
 using Broker.Core.Journal;
 using Broker.Core.Names;
+using Broker.Core.Pools;
 using Broker.Core.Time;
-using Broker.Server.Enrolment;
+using Broker.Core.Views;
 
 namespace Broker.Server.History;
 
@@ -15,85 +15,140 @@ internal sealed class AddressScan(IpAddress address, Instant at)
     private readonly Dictionary<long, BlockGranted> _blocks = [];
     private readonly Dictionary<CertificateHash, CsrName> _certificates = [];
     private readonly Dictionary<CsrName, CsrObserved> _observed = [];
-    private readonly Dictionary<CsrName, Fact> _approved = [];
-    private Fact? _granted;
-    private long _grantedPosition;
-    private Fact? _released;
-    private long _releasedPosition;
+    private readonly Dictionary<CsrName, PlacedFact> _approved = [];
+    private PoolSpec? _pool;
+    private long? _liveBlock;
+    private PlacedFact? _granted;
+    private PlacedFact? _released;
 
-    /// <summary>The pool that the address lay in when it was held, or in whose last block it lay.</summary>
-    public PoolName? Pool { get; private set; }
+    /// <summary>When the ledger began; null for an empty journal.</summary>
+    public Instant? Began { get; private set; }
 
-    /// <summary>The last block over the address up to the time.</summary>
-    public Cidr? Block { get; private set; }
+    /// <summary>The pool that the address lay in at the time.</summary>
+    public PoolName? Pool => _pool?.Name;
+
+    /// <summary>The block that the address lay in at the time.</summary>
+    public Cidr? Block => _liveBlock is { } position ? _blocks[position].Block : null;
+
+    /// <summary>Whether the newest lease up to the time was live at it.</summary>
+    public bool IsHeld => _granted is not null && !(_released is { } end && end.TrueFrom <= at);
+
+    /// <summary>The newest lease up to the time; null when there was none.</summary>
+    public Holding? Newest
+    {
+        get
+        {
+            if (_granted?.Fact is not { Event: LeaseGranted lease } fact)
+            {
+                return null;
+            }
+
+            CsrName? csr = _certificates.TryGetValue(fact.Actor.Certificate!.Value, out var name) ? name : null;
+            return new Holding(
+                _granted,
+                _released,
+                _blocks.TryGetValue(lease.Generation.Position, out var block) ? block.Block.ToString() : string.Empty,
+                csr?.Value,
+                csr is { } asked ? _observed.GetValueOrDefault(asked)?.Requester : null,
+                csr is { } decided ? _approved.GetValueOrDefault(decided) : null);
+        }
+    }
+
+    /// <summary>What kept the address back at the time.</summary>
+    public ReservationView? Reservation { get; private set; }
+
+    /// <summary>One of <see cref="AddressStatus"/>.</summary>
+    public string Status
+    {
+        get
+        {
+            if (IsHeld)
+            {
+                return AddressStatus.Held;
+            }
+
+            if (_pool is null)
+            {
+                return AddressStatus.Outside;
+            }
+
+            return PoolPlaces.Of(_pool, address) switch
+            {
+                _ when Reservation is not null => AddressStatus.Reserved,
+                PoolPlace.Excluded => AddressStatus.Excluded,
+                PoolPlace.KeptBack => AddressStatus.KeptBack,
+                _ => _liveBlock is null ? AddressStatus.NoBlock : AddressStatus.Free,
+            };
+        }
+    }
 
     /// <summary>Whether a line must be parsed: a cheap look at its bytes, never a decision.</summary>
-    public static bool MayMatter(ReadOnlySpan<byte> line, ReadOnlySpan<byte> subject) =>
-        line.IndexOf(subject) >= 0
+    public static bool MayMatter(long position, ReadOnlySpan<byte> line, ReadOnlySpan<byte> subject) =>
+        position == 0
+        || line.IndexOf(subject) >= 0
         || line.IndexOf("\"type\":\"c"u8) >= 0
-        || line.IndexOf("\"type\":\"block.granted\""u8) >= 0;
+        || line.IndexOf("\"type\":\"block."u8) >= 0
+        || line.IndexOf("\"type\":\"pool."u8) >= 0
+        || line.IndexOf("\"type\":\"reservation."u8) >= 0;
 
     public void Take(long position, Fact fact)
     {
+        var placed = new PlacedFact(position, fact);
+        Began ??= fact.At;
         switch (fact.Event)
         {
             case CsrObserved observed:
                 _observed[observed.Csr] = observed;
                 break;
             case CsrApproved approved:
-                _approved[approved.Csr] = fact;
+                _approved[approved.Csr] = placed;
                 break;
             case CertificateWitnessed witnessed:
                 _certificates[witnessed.Certificate] = witnessed.Csr;
                 break;
-            case BlockGranted granted when fact.At <= at && granted.Block.Contains(address):
+            case LeaseGranted granted when granted.Address == address && placed.TrueFrom <= at:
+                (_granted, _released) = (placed, null);
+                break;
+            case LeaseReleased released when released.Address == address && released.Granted == _granted?.Position:
+                _released = placed;
+                break;
+            default:
+                if (fact.At <= at)
+                {
+                    TakePlace(position, fact);
+                }
+
+                break;
+        }
+    }
+
+    // Where the address lies; what comes after the time does not count.
+    private void TakePlace(long position, Fact fact)
+    {
+        switch (fact.Event)
+        {
+            case ReservationMade made when made.Addresses.Contains(address):
+                Reservation = new ReservationView(
+                    made.Addresses, made.Pool, made.Name, made.Mac, made.Owner, fact.Actor, fact.At, position);
+                break;
+            case ReservationDropped dropped when dropped.Made == Reservation?.Position:
+                Reservation = null;
+                break;
+            case PoolChanged changed when changed.Spec.Cidr.Contains(address):
+                _pool = changed.Spec;
+                break;
+            case PoolDefined defined when defined.Spec.Cidr.Contains(address):
+                _pool = defined.Spec;
+                break;
+            case BlockGranted granted when granted.Block.Contains(address):
                 _blocks[position] = granted;
-                (Pool, Block) = (granted.Pool, granted.Block);
+                _liveBlock = position;
                 break;
-            case LeaseGranted granted when granted.Address == address && TrueFrom(fact) <= at:
-                (_granted, _grantedPosition) = (fact, position);
-                (_released, _releasedPosition) = (null, 0);
-                break;
-            case LeaseReleased released when released.Address == address && released.Granted == _grantedPosition:
-                (_released, _releasedPosition) = (fact, position);
+            case BlockReleased released when released.Generation.Position == _liveBlock:
+                _liveBlock = null;
                 break;
             default:
                 break;
         }
     }
-
-    /// <summary>Who held the address at the time; null for nobody.</summary>
-    public async Task<AddressHolder?> DescribeAsync(PrivateNames names, CancellationToken cancellation)
-    {
-        if (_granted is not { Event: LeaseGranted lease } || (_released is { } end && TrueFrom(end) <= at))
-        {
-            return null;
-        }
-
-        var certificate = _granted.Actor.Certificate!.Value;
-        CsrName? csr = _certificates.TryGetValue(certificate, out var name) ? name : null;
-        var observed = csr is { } asked ? _observed.GetValueOrDefault(asked) : null;
-        var approved = csr is { } decided ? _approved.GetValueOrDefault(decided) : null;
-        return new AddressHolder(
-            lease.Node.Value,
-            lease.Attachment.Node.Value,
-            lease.Attachment.Network,
-            lease.Attachment.ContainerId,
-            lease.Attachment.Interface,
-            new PodLabels(lease.Pod.Namespace, lease.Pod.Name, lease.Pod.Uid),
-            _blocks.TryGetValue(lease.Generation.Position, out var block) ? block.Block.ToString() : string.Empty,
-            lease.Generation.Position,
-            TrueFrom(_granted).ToString(),
-            _grantedPosition,
-            _released is null ? null : TrueFrom(_released).ToString(),
-            _released is null ? null : _releasedPosition,
-            certificate.Value,
-            csr?.Value,
-            observed?.Requester,
-            approved is null ? null : await names.OfAsync(approved.Actor, cancellation),
-            (approved?.Event as CsrApproved)?.Rule,
-            approved?.Actor.Certificate?.Value);
-    }
-
-    private static Instant TrueFrom(Fact fact) => fact.Effective ?? fact.At;
 }

@@ -1,12 +1,15 @@
 using System.Net.Sockets;
-using Broker.Identity.Witness;
+using System.Runtime.InteropServices;
 using Broker.Journal.Reading;
 using Broker.Journal.Sqlite;
 using Broker.Journal.Store;
 using Broker.Journal.Writing;
 using Broker.Kubernetes.Client;
 using Broker.Server.Api;
+using Broker.Server.Api.Routes;
 using Broker.Server.Options;
+using Broker.Server.Rotation;
+using Broker.Server.Telemetry;
 using Broker.Server.Tls;
 
 namespace Broker.Server.Hosting;
@@ -20,10 +23,11 @@ internal sealed partial class BrokerHost : IAsyncDisposable
     private readonly SqliteJournalStore _store;
     private readonly WebApplication _app;
     private readonly LedgerWriter _writer;
+    private readonly StartFigures _figures;
     private int _disposed;
 
-    private BrokerHost(SqliteJournalStore store, LedgerWriter writer, WebApplication app) =>
-        (_store, _writer, _app) = (store, writer, app);
+    private BrokerHost(SqliteJournalStore store, LedgerWriter writer, WebApplication app, StartFigures figures) =>
+        (_store, _writer, _app, _figures) = (store, writer, app, figures);
 
     public IServiceProvider Services => _app.Services;
 
@@ -52,13 +56,20 @@ internal sealed partial class BrokerHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// Serves until told to stop (SIGTERM, SIGINT) or until the journal fails; the exit code tells which.
+    /// Serves until told to stop (SIGTERM, SIGINT) or until the journal fails; the exit code tells which. SIGHUP reads
+    /// the key files again at once.
     /// </summary>
     public async Task<int> RunAsync()
     {
         var lifetime = Services.GetRequiredService<IHostApplicationLifetime>();
         var stopped = _writer.Stopped.ContinueWith(
             _ => lifetime.StopApplication(), TaskScheduler.Default);
+        var rotation = Services.GetRequiredService<KeyRotation>();
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            rotation.Look();
+        });
         await _app.WaitForShutdownAsync();
         var failed = _writer.Stopped.IsFaulted;
         await DisposeAsync();
@@ -77,6 +88,7 @@ internal sealed partial class BrokerHost : IAsyncDisposable
         await _app.DisposeAsync();
         await _writer.DisposeAsync();
         await _store.DisposeAsync();
+        _figures.Dispose();
         if (_writer.Stopped.Exception is { } failure)
         {
             // Logging went with the application; standard error is what is left to say it on.
@@ -87,27 +99,32 @@ internal sealed partial class BrokerHost : IAsyncDisposable
     private static async Task<BrokerHost> StartAsync(
         BrokerSettings settings, TimeProvider time, StartParts parts, CancellationToken cancellation)
     {
-        var keys = KeyMaterial.Load(settings.Pki, time);
+        ServerPair.Finish(settings.Pki);
+        var keys = new LiveKeys(KeyMaterial.Load(settings.Pki, time));
         var store = await SqliteJournalStore.OpenFolderAsync(
             settings.DataFolder, SqliteStoreMode.ReadWrite, cancellation);
         parts.Add(store);
-        var index = new IdentityIndex();
-        var observer = new IdentityObserver(index);
+        var figures = new StartFigures(time);
+        parts.Add(figures);
+        var observer = new IdentityObserver(figures.Index);
         var writer = await LedgerWriter.StartAsync(
             store,
-            new LedgerWriterSettings { QueueMax = settings.Limits.QueuedCommandsMax },
+            new LedgerWriterSettings { QueueMax = settings.Limits.QueuedCommandsMax, Told = figures.Told },
             time,
-            [observer],
+            [observer, figures.Observer],
             cancellation);
         parts.Add(writer);
-        var app = BrokerServices.Build(settings, time, keys, writer, index);
+        var app = BrokerServices.Build(settings, time, keys, writer, figures);
+        figures.Observer.Serving = true;
         parts.Add(app);
         observer.Connections = app.Services.GetRequiredService<ConnectionRegistry>();
+        observer.Addresses = app.Services.GetRequiredService<SeenNodeAddresses>();
+        app.Services.GetRequiredService<BrokerGauges>().Register();
         Pipeline.Use(app);
         await app.StartAsync(cancellation);
         app.Services.GetRequiredService<StartMark>().Set();
         LogStarted(app.Logger, writer.Durable.Origin, writer.Durable.Epoch, writer.Durable.Size);
-        return new BrokerHost(store, writer, app);
+        return new BrokerHost(store, writer, app, figures);
     }
 
     private static StartFailureException? Explain(Exception error, BrokerSettings settings) => error switch

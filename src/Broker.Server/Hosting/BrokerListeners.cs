@@ -9,7 +9,7 @@ namespace Broker.Server.Hosting;
 /// <summary>The listeners, each with its TLS, its protocol and its mark.</summary>
 internal static class BrokerListeners
 {
-    public static void Add(WebApplicationBuilder builder, BrokerSettings settings, TimeProvider time, KeyMaterial keys)
+    public static void Add(WebApplicationBuilder builder, BrokerSettings settings, TimeProvider time, LiveKeys keys)
     {
         var nodes = ConnectionLimits.Nodes with { PerCallerMax = settings.Limits.NodeConnectionsMax };
         var people = ConnectionLimits.People with { ListenerMax = settings.Limits.PeopleConnectionsMax };
@@ -22,8 +22,14 @@ internal static class BrokerListeners
                 var refusals = kestrel.ApplicationServices.GetRequiredService<HandshakeRefusals>();
                 var gate = new TlsGateSettings { Clock = time, Refused = refusals.Count };
                 SetLimits(kestrel, settings.Limits);
-                Listen(kestrel, settings.Node, new(ListenerKind.Node, keys, gate, keys.Nodes, nodes, 0));
-                Listen(kestrel, settings.People, new(ListenerKind.People, keys, gate, keys.People, people, 0));
+                Listen(
+                    kestrel,
+                    settings.Node,
+                    new(ListenerKind.Node, keys, gate, () => keys.Current.Nodes, nodes, 0));
+                Listen(
+                    kestrel,
+                    settings.People,
+                    new(ListenerKind.People, keys, gate, () => keys.Current.People, people, 0));
                 Listen(kestrel, settings.Enrol, new(ListenerKind.Enrol, keys, gate, null, null, enrolMax));
                 ListenPlain(kestrel, settings.Health);
             });
@@ -57,7 +63,7 @@ internal static class BrokerListeners
             }
 
             _ = listen.UseHttps(https => TlsGate.Configure(
-                https, () => plan.Keys.Server, plan.Anchors, plan.Gate));
+                https, () => plan.Keys.Current.Server, plan.Anchors, plan.Gate));
             Mark(listen, plan.Kind);
             if (plan.Limits is { } limits)
             {

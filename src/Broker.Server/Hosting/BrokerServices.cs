@@ -1,5 +1,4 @@
 using Broker.Identity.Certificates;
-using Broker.Identity.Witness;
 using Broker.Journal.Writing;
 using Broker.Kubernetes.Client;
 using Broker.Kubernetes.Recording;
@@ -12,14 +11,21 @@ using Broker.Server.Api.Csrs;
 using Broker.Server.Api.Events;
 using Broker.Server.Api.Leases;
 using Broker.Server.Api.Nodes;
+using Broker.Server.Api.OpenApi;
 using Broker.Server.Api.Pools;
+using Broker.Server.Api.Reservations;
+using Broker.Server.Api.Routes;
 using Broker.Server.Api.Tokens;
 using Broker.Server.Authentication;
 using Broker.Server.Cluster;
 using Broker.Server.Enrolment;
 using Broker.Server.Health;
 using Broker.Server.History;
+using Broker.Server.Limits;
 using Broker.Server.Options;
+using Broker.Server.Rotation;
+using Broker.Server.Streaming;
+using Broker.Server.Telemetry;
 using Broker.Server.Tls;
 
 namespace Broker.Server.Hosting;
@@ -28,7 +34,7 @@ namespace Broker.Server.Hosting;
 internal static class BrokerServices
 {
     public static WebApplication Build(
-        BrokerSettings settings, TimeProvider time, KeyMaterial keys, LedgerWriter writer, IdentityIndex index)
+        BrokerSettings settings, TimeProvider time, LiveKeys keys, LedgerWriter writer, StartFigures figures)
     {
         // An empty builder: no environment variables, files or arguments can change what was checked.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -37,17 +43,21 @@ internal static class BrokerServices
         _ = builder.Services
             .AddSingleton(start)
             .AddSingleton(settings)
+            .AddSingleton(settings.Limits)
             .AddSingleton(time)
-            .AddSingleton(new ServerNames(keys.Server.TargetCertificate))
-            .AddSingleton(keys.BrokerCa)
             .AddSingleton(writer)
-            .AddSingleton(index)
+            .AddSingleton(figures.Index)
+            .AddSingleton(figures.Metrics)
+            .AddSingleton(figures.Pools)
+            .AddSingleton<BrokerGauges>()
+            .AddSingleton(keys)
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.Limits.StopSeconds))
             .Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         AddIdentity(builder.Services);
-        AddEnrolment(builder.Services, settings, keys);
+        AddEnrolment(builder.Services, settings);
         AddCluster(builder.Services, settings, keys, time);
         AddApi(builder.Services);
+        TelemetryServices.Add(builder.Services, settings.Telemetry, figures.Metrics);
         BrokerListeners.Add(builder, settings, time, keys);
         return builder.Build();
     }
@@ -60,12 +70,14 @@ internal static class BrokerServices
             .AddSingleton<IdentityAlarms>()
             .AddSingleton<FirstUse>()
             .AddSingleton<AllowedMethods>()
-            .AddSingleton<AccessRules>();
+            .AddSingleton<AccessRules>()
+            .AddSingleton<KeyRotation>()
+            .AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
         _ = services.AddCertificateAuthentication();
     }
 
     private static void AddCluster(
-        IServiceCollection services, BrokerSettings settings, KeyMaterial keys, TimeProvider time)
+        IServiceCollection services, BrokerSettings settings, LiveKeys keys, TimeProvider time)
     {
         _ = services.AddSingleton<Sightings>().AddSingleton<ClusterDoor>().AddSingleton<CertificateFinder>();
         if (settings.Kubernetes is { } cluster)
@@ -77,22 +89,18 @@ internal static class BrokerServices
                 .AddSingleton<IWitnessLedger, WitnessLedger>()
                 .AddSingleton<IClusterApi>(_ => KubernetesApi.Connect(cluster.Kubeconfig))
                 .AddSingleton(new CsrWitness(
-                    new CertificateExaminer(keys.Nodes, ExaminerSettings.Default), cluster.Witness))
+                    new CurrentExaminer(() => keys.Current.Nodes, ExaminerSettings.Default).Get, cluster.Witness))
                 .AddSingleton(cluster)
                 .AddSingleton<WitnessService>()
                 .AddHostedService(provider => provider.GetRequiredService<WitnessService>());
         }
     }
 
-    private static void AddEnrolment(IServiceCollection services, BrokerSettings settings, KeyMaterial keys) =>
+    private static void AddEnrolment(IServiceCollection services, BrokerSettings settings) =>
         _ = services
             .AddSingleton(settings.Enrolment)
             .AddSingleton(new PendingCsrs(settings.Enrolment.PendingMax))
-            .AddSingleton(provider => new CertificateIssuer(
-                provider.GetRequiredService<LedgerWriter>(),
-                keys.NodeCa,
-                TimeSpan.FromSeconds(settings.Enrolment.CertificateTtlSeconds),
-                provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<CertificateIssuer>()
             .AddSingleton<CsrGate>()
             .AddSingleton<PrivateNames>()
             .AddSingleton<CsrFlow>()
@@ -105,6 +113,8 @@ internal static class BrokerServices
             .AddSingleton<ProblemBoundary>()
             .AddSingleton<AuthorityRules>()
             .AddSingleton<RefusalCounter>()
+            .AddSingleton<NodeRateLimits>()
+            .AddSingleton<RateLimitRules>()
             .AddSingleton<Answers>()
             .AddSingleton<AddressHistory>()
             .AddSingleton<WhoAmIEndpoint>()
@@ -112,6 +122,8 @@ internal static class BrokerServices
             .AddSingleton<LeaseEndpoints>()
             .AddSingleton<EnrolEndpoint>()
             .AddSingleton<PoolEndpoints>()
+            .AddSingleton<ReservationWire>()
+            .AddSingleton<ReservationEndpoints>()
             .AddSingleton<TokenEndpoints>()
             .AddSingleton<CsrEndpoints>()
             .AddSingleton<NodeEndpoints>()
@@ -119,7 +131,13 @@ internal static class BrokerServices
             .AddSingleton<ReadmissionsEndpoint>()
             .AddSingleton<EventsEndpoint>()
             .AddSingleton<AddressEndpoint>()
+            .AddSingleton<SeenNodeAddresses>()
+            .AddSingleton<INodeAddresses>(provider => provider.GetRequiredService<SeenNodeAddresses>())
+            .AddSingleton<RoutesEndpoint>()
+            .AddSingleton<OpenApiEndpoint>()
+            .AddSingleton<OpenStreams>()
             .AddSingleton<HealthEndpoints>()
+            .AddSingleton<MetricsEndpoint>()
             .AddSingleton<EndpointTable>()
             .AddHostedService<LedgerTimers>();
 }

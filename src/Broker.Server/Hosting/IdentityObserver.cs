@@ -2,6 +2,7 @@ using Broker.Core.Events;
 using Broker.Core.Journal;
 using Broker.Identity.Witness;
 using Broker.Journal.Writing;
+using Broker.Server.Api.Routes;
 using Broker.Server.Tls;
 
 namespace Broker.Server.Hosting;
@@ -15,6 +16,9 @@ internal sealed class IdentityObserver(IdentityIndex index) : IDurableObserver
     /// <summary>Set once the listeners exist; nobody is connected before.</summary>
     public ConnectionRegistry? Connections { get; set; }
 
+    /// <summary>Set together with <see cref="Connections"/>.</summary>
+    public SeenNodeAddresses? Addresses { get; set; }
+
     public void OnDurable(long first, IReadOnlyList<Fact> facts)
     {
         foreach (var fact in facts)
@@ -27,6 +31,7 @@ internal sealed class IdentityObserver(IdentityIndex index) : IDurableObserver
                     break;
                 case NodeRetired retired:
                     _ = Connections?.AbortNode(retired.Node);
+                    Addresses?.Forget(retired.Node);
                     break;
                 case CertificateRetired retired:
                     _ = Connections?.AbortCertificate(retired.Certificate);

@@ -20,6 +20,27 @@ internal sealed record KeyMaterial(
     CertificateAuthority? NodeCa,
     BrokerCa BrokerCa)
 {
+    /// <summary>The names of the server certificate.</summary>
+    public required ServerNames Names { get; init; }
+
+    /// <summary>When each certificate that the broker lives by ends.</summary>
+    public IEnumerable<(string Name, DateTimeOffset NotAfter)> Ends =>
+        new[] { ("server", Server.TargetCertificate) }
+            .Concat(NodeCa is null ? [] : [("node_ca_signer", NodeCa.Certificate)])
+            .Concat(Nodes.Roots.Select(root => ("node_ca", root)))
+            .Concat(People.Roots.Select(root => ("operator_ca", root)))
+            .GroupBy(item => item.Item1, item => new DateTimeOffset(item.Item2.NotAfter.ToUniversalTime()))
+            .Select(group => (group.Key, group.Min()));
+
+    /// <summary>Whether nothing that anybody could notice is different.</summary>
+    public bool IsSameAs(KeyMaterial other) =>
+        Server.TargetCertificate.Equals(other.Server.TargetCertificate)
+        && Server.IntermediateCertificates.SequenceEqual(other.Server.IntermediateCertificates)
+        && Nodes.Roots.SequenceEqual(other.Nodes.Roots)
+        && People.Roots.SequenceEqual(other.People.Roots)
+        && Equals(NodeCa?.Certificate, other.NodeCa?.Certificate)
+        && BrokerCa == other.BrokerCa;
+
     /// <exception cref="StartFailureException">A file cannot be used; the message names it.</exception>
     public static KeyMaterial Load(PkiPaths paths, TimeProvider time)
     {
@@ -33,12 +54,13 @@ internal sealed record KeyMaterial(
                 "trust_anchors", $"{paths.NodeCa} and {paths.OperatorCa}: {shared.Detail}");
         }
 
-        return new KeyMaterial(
-            Try(paths.ServerCertificate, () => LoadServer(paths, now)),
-            nodes,
-            people,
-            paths.NodeCaKey.Length == 0 ? null : LoadNodeCa(paths, now),
-            new BrokerCa(Try(paths.BrokerCa, () => File.ReadAllText(paths.BrokerCa))));
+        var brokerCa = new BrokerCa(Try(paths.BrokerCa, () => File.ReadAllText(paths.BrokerCa)));
+        var server = Try(paths.ServerCertificate, () => LoadServer(paths, brokerCa, now));
+        var nodeCa = paths.NodeCaKey.Length == 0 ? null : LoadNodeCa(paths, now);
+        return new KeyMaterial(server, nodes, people, nodeCa, brokerCa)
+        {
+            Names = new ServerNames(server.TargetCertificate),
+        };
     }
 
     private static TrustAnchors Anchors(AnchorPurpose purpose, string file, DateTimeOffset now)
@@ -48,7 +70,7 @@ internal sealed record KeyMaterial(
             "trust_anchors", $"{file}: {string.Join(" ", load.Faults.Select(fault => fault.Detail))}");
     }
 
-    private static SslStreamCertificateContext LoadServer(PkiPaths paths, DateTimeOffset now)
+    private static SslStreamCertificateContext LoadServer(PkiPaths paths, BrokerCa brokerCa, DateTimeOffset now)
     {
         // A key from PEM must not be written anywhere; the runtime on Linux takes it as it is.
         var certificate = X509Certificate2.CreateFromPemFile(paths.ServerCertificate, paths.ServerKey);
@@ -63,7 +85,13 @@ internal sealed record KeyMaterial(
                 + $"{paths.ServerKey} by a certificate that the callers' CA file covers.");
         }
 
-        return TlsGate.CreateServerContext(certificate, chain);
+        // New nodes are handed the broker CA and nothing else to know this broker by.
+        return brokerCa.Covers(certificate, chain, now)
+            ? TlsGate.CreateServerContext(certificate, chain)
+            : throw new StartFailureException(
+                "key_material",
+                $"{paths.ServerCertificate} was not issued by a CA of {paths.BrokerCa}. Put that CA there, beside the "
+                + "old one while there are callers that know the old one only.");
     }
 
     private static CertificateAuthority LoadNodeCa(PkiPaths paths, DateTimeOffset now)
@@ -79,7 +107,8 @@ internal sealed record KeyMaterial(
         {
             return load();
         }
-        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (
+            error is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             throw new StartFailureException(
                 "key_material", $"{file} cannot be used: {error.Message} 'broker init' makes a fresh set.", error);

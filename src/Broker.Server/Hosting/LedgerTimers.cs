@@ -2,6 +2,7 @@ using Broker.Core.Commands;
 using Broker.Identity.Witness;
 using Broker.Journal.Writing;
 using Broker.Server.Api;
+using Broker.Server.Limits;
 
 namespace Broker.Server.Hosting;
 
@@ -9,7 +10,11 @@ namespace Broker.Server.Hosting;
 /// The broker's own timers: counted refusals go to the journal each minute, superseded certificates retire.
 /// </summary>
 internal sealed class LedgerTimers(
-    LedgerWriter writer, RefusalCounter refusals, IdentityIndex index, TimeProvider time) : BackgroundService
+    LedgerWriter writer,
+    RefusalCounter refusals,
+    IdentityIndex index,
+    NodeRateLimits rates,
+    TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan RetireEvery = TimeSpan.FromSeconds(5);
     private const int FlushEveryTicks = 12;
@@ -40,6 +45,7 @@ internal sealed class LedgerTimers(
                 {
                     await refusals.FlushAsync(writer, CancellationToken.None);
                     ForgetExpired();
+                    rates.ForgetIdle();
                 }
             }
         }

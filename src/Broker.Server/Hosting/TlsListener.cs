@@ -9,8 +9,8 @@ namespace Broker.Server.Hosting;
 /// </summary>
 internal sealed record TlsListener(
     ListenerKind Kind,
-    KeyMaterial Keys,
+    LiveKeys Keys,
     TlsGateSettings Gate,
-    TrustAnchors? Anchors,
+    Func<TrustAnchors>? Anchors,
     ConnectionLimits? Limits,
     int AnonymousMax);

@@ -14,4 +14,6 @@ internal sealed class BrokerOptions
     public LimitsOptions Limits { get; set; } = new();
 
     public LogOptions Log { get; set; } = new();
+
+    public TelemetryOptions Telemetry { get; set; } = new();
 }

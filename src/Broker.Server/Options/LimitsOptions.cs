@@ -8,6 +8,14 @@ internal sealed class LimitsOptions
     [Range(1, 1024)]
     public int NodeConnectionsMax { get; set; } = 4;
 
+    /// <summary>Requests of one node a second, on average; releases and renewals have a quarter more.</summary>
+    [Range(1, 1_000_000)]
+    public int NodeRequestsPerSecond { get; set; } = 50;
+
+    /// <summary>Requests of one node at once, after a pause.</summary>
+    [Range(1, 1_000_000)]
+    public int NodeRequestBurst { get; set; } = 100;
+
     [Range(1, 65_536)]
     public int PeopleConnectionsMax { get; set; } = 64;
 

@@ -5,6 +5,8 @@ internal sealed record PkiPaths(
     string ServerCertificate,
     string ServerKey,
     string BrokerCa,
+    string? BrokerCaKey,
     string NodeCa,
     string NodeCaKey,
-    string OperatorCa);
+    string OperatorCa,
+    int RereadSeconds);

@@ -11,7 +11,10 @@ internal static class SettingsRules
         CheckRanges("enrolment", options.Enrolment, faults);
         CheckRanges("kubernetes", options.Kubernetes, faults);
         CheckRanges("limits", options.Limits, faults);
+        CheckRanges("pki", options.Pki, faults);
         CheckRanges("log", options.Log, faults);
+        CheckRanges("telemetry", options.Telemetry, faults);
+        CheckOtlp(options.Telemetry.OtlpEndpoint, faults);
         var node = EndPoint("listen:node", options.Listen.Node, faults);
         var people = EndPoint("listen:people", options.Listen.People, faults);
         var enrol = EndPoint("listen:enrol", options.Listen.Enrol, faults);
@@ -33,11 +36,22 @@ internal static class SettingsRules
             PathOf("pki:serverCertificate", folder, options.Pki.ServerCertificate, faults),
             PathOf("pki:serverKey", folder, options.Pki.ServerKey, faults),
             PathOf("pki:brokerCa", folder, options.Pki.BrokerCa, faults),
+            options.Pki.BrokerCaKey.Length == 0 ? null : Path.Combine(folder, options.Pki.BrokerCaKey),
             PathOf("pki:nodeCa", folder, options.Pki.NodeCa, faults),
             isOwnCa ? PathOf("pki:nodeCaKey", folder, options.Pki.NodeCaKey, faults) : string.Empty,
-            PathOf("pki:operatorCa", folder, options.Pki.OperatorCa, faults));
+            PathOf("pki:operatorCa", folder, options.Pki.OperatorCa, faults),
+            options.Pki.RereadSeconds);
         return new BrokerSettings(
-            folder, node, people, enrol, health, pki, options.Enrolment, options.Limits, options.Log,
+            folder,
+            node,
+            people,
+            enrol,
+            health,
+            pki,
+            options.Enrolment,
+            options.Limits,
+            options.Log,
+            options.Telemetry,
             KubernetesRules.Check(folder, options.Kubernetes, faults));
     }
 
@@ -49,6 +63,22 @@ internal static class SettingsRules
         {
             var name = result.MemberNames.First();
             faults.Add(new($"{section}:{char.ToLowerInvariant(name[0])}{name[1..]}", result.ErrorMessage!));
+        }
+    }
+
+    // Traces name nodes and pools: in clear they go no further than this machine.
+    private static void CheckOtlp(string text, List<SettingsFault> faults)
+    {
+        var good = text.Length == 0
+            || (Uri.TryCreate(text, UriKind.Absolute, out var uri)
+                && uri.UserInfo.Length == 0
+                && uri.Query.Length == 0
+                && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)));
+        if (!good)
+        {
+            faults.Add(new(
+                "telemetry:otlpEndpoint",
+                $"'{text}' is not https://HOST:PORT, nor http:// to a loopback address; empty turns traces off."));
         }
     }
 

@@ -17,11 +17,16 @@ internal sealed class JournalEventStream(
 {
     private const int EventsPerRead = 1024;
     private const int UnflushedBytesMax = 64 * 1024;
+    private long _next;
+
+    /// <summary>The position that is sent next.</summary>
+    public long Next => Volatile.Read(ref _next);
 
     /// <summary>Runs until the subscriber goes, the broker stops, or the connection is aborted.</summary>
     public async Task RunAsync(long after, CancellationToken cancellation)
     {
         var next = after + 1;
+        Volatile.Write(ref _next, next);
         try
         {
             await CommentAsync("broker", cancellation);
@@ -31,6 +36,7 @@ internal sealed class JournalEventStream(
                 if (next < size)
                 {
                     next = await SendAsync(next, Math.Min(size, next + EventsPerRead), cancellation);
+                    Volatile.Write(ref _next, next);
                 }
                 else
                 {

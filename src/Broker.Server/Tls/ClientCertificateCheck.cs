@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Broker.Identity.Certificates;
 using Broker.Identity.Reasons;
+using Broker.Identity.Trust;
 using Microsoft.AspNetCore.Connections;
 
 namespace Broker.Server.Tls;
@@ -11,7 +12,10 @@ namespace Broker.Server.Tls;
 /// requests that follow: those check again, so that nothing rests on this callback alone.
 /// </summary>
 internal sealed class ClientCertificateCheck(
-    ConnectionContext connection, CertificateExaminer examiner, TlsGateSettings settings)
+    ConnectionContext connection,
+    CertificateExaminer examiner,
+    Func<TrustAnchors> anchorsInForce,
+    TlsGateSettings settings)
 {
     internal bool Validate(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
@@ -57,7 +61,8 @@ internal sealed class ClientCertificateCheck(
         connection.Features.Set(new ExaminedConnection(
             result.Certificate,
             examiner.Anchors.Purpose,
-            [.. sent.Select(item => new ReadOnlyMemory<byte>(item.RawData))]));
+            [.. sent.Select(item => new ReadOnlyMemory<byte>(item.RawData))],
+            anchorsInForce));
         return null;
     }
 

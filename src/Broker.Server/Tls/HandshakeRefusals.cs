@@ -12,6 +12,9 @@ internal sealed partial class HandshakeRefusals(ILogger<HandshakeRefusals> logge
 {
     private readonly ConcurrentDictionary<string, long> _counts = new(StringComparer.Ordinal);
 
+    /// <summary>How many were refused since the start, by reason.</summary>
+    public IReadOnlyDictionary<string, long> Counts => _counts;
+
     /// <summary>How many were refused for a reason since the start.</summary>
     public long CountOf(string code) => _counts.GetValueOrDefault(code);
 

@@ -2,7 +2,6 @@ using System.Net.Security;
 using System.Runtime.Versioning;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using Broker.Identity.Certificates;
 using Broker.Identity.Trust;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -35,12 +34,14 @@ public static class TlsGate
     /// Asked at each handshake, so that a renewed certificate counts at once; make it with
     /// <see cref="CreateServerContext"/>.
     /// </param>
-    /// <param name="clientAnchors">Who may connect; null for TLS without client certificates.</param>
+    /// <param name="clientAnchors">
+    /// Who may connect, asked at each handshake and each request; null for TLS without client certificates.
+    /// </param>
     /// <param name="settings">Clock and limits; null for the defaults.</param>
     public static void Configure(
         HttpsConnectionAdapterOptions https,
         Func<SslStreamCertificateContext> serverCertificate,
-        TrustAnchors? clientAnchors,
+        Func<TrustAnchors>? clientAnchors,
         TlsGateSettings? settings = null)
     {
         settings ??= new TlsGateSettings();
@@ -54,7 +55,7 @@ public static class TlsGate
 
         // The adapter insists on one of its own; OnAuthenticate replaces it by the context made offline.
         https.ServerCertificateSelector = (_, _) => serverCertificate().TargetCertificate;
-        var examiner = clientAnchors is null ? null : new CertificateExaminer(clientAnchors, settings.Examiner);
+        var examiner = clientAnchors is null ? null : new CurrentExaminer(clientAnchors, settings.Examiner);
         https.OnAuthenticate = (connection, ssl) =>
         {
             Prepare(ssl, serverCertificate());
@@ -94,15 +95,16 @@ public static class TlsGate
     private static void RequireClient(
         ConnectionContext connection,
         SslServerAuthenticationOptions ssl,
-        CertificateExaminer examiner,
+        CurrentExaminer current,
         TlsGateSettings settings)
     {
+        var examiner = current.Get();
         // A policy of its own for each connection: SslStream adds the client's certificates to it.
         var policy = examiner.Anchors.NewChainPolicy(settings.Clock.GetUtcNow(), settings.Examiner.RequiredEku);
         ssl.ClientCertificateRequired = true;
         ssl.CertificateRevocationCheckMode = X509RevocationMode.NoCheck;
         ssl.CertificateChainPolicy = policy;
-        var check = new ClientCertificateCheck(connection, examiner, settings);
+        var check = new ClientCertificateCheck(connection, examiner, current.AnchorsInForce, settings);
         ssl.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
             check.Validate(certificate, chain, errors);
     }

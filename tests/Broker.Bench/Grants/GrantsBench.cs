@@ -30,6 +30,11 @@ internal static class GrantsBench
             {
                 report.Add(await LatenciesAsync(grants, puts, connections, size));
             }
+
+            if (puts.Repeated > 0)
+            {
+                BenchReport.Progress($"{puts.Repeated} puts were sent again: etcd's front did not answer in gRPC");
+            }
         }
     }
 

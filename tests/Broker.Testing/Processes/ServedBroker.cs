@@ -52,6 +52,14 @@ public sealed class ServedBroker : IAsyncDisposable
         }
     }
 
+    /// <summary>The same folder on the same ports, after this one has ended.</summary>
+    public async Task<ServedBroker> ServeAgainAsync(string folder)
+    {
+        var again = new ServedBroker(BrokerProgram.Start(Arguments(folder, Ports)), Ports);
+        await again.WaitUntilServingAsync();
+        return again;
+    }
+
     /// <summary>The arguments of <c>broker serve</c> for four ports of the loopback address.</summary>
     public static IReadOnlyList<string> Arguments(string folder, IReadOnlyList<int> ports) =>
     [
@@ -60,6 +68,10 @@ public sealed class ServedBroker : IAsyncDisposable
         "--set", $"listen:people=127.0.0.1:{ports[1]}",
         "--set", $"listen:enrol=127.0.0.1:{ports[2]}",
         "--set", $"listen:health=127.0.0.1:{ports[3]}",
+
+        // A load asks as quickly as it is answered.
+        "--set", "limits:nodeRequestsPerSecond=1000000",
+        "--set", "limits:nodeRequestBurst=1000000",
     ];
 
     public Task WaitUntilServingAsync() =>

@@ -29,6 +29,18 @@ public sealed class TestProcess : IAsyncDisposable
     public static TestProcess Start(
         string program, IEnumerable<string> arguments, Action<ProcessStartInfo>? adjust = null)
     {
+        var started = StartWithInput(program, arguments, adjust);
+        started.process.StandardInput.Close();
+        return started;
+    }
+
+    /// <summary>
+    /// The same, but its standard input stays open until it is disposed: a program that reads it sees the end of this
+    /// process, also when that is killed.
+    /// </summary>
+    public static TestProcess StartWithInput(
+        string program, IEnumerable<string> arguments, Action<ProcessStartInfo>? adjust = null)
+    {
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
@@ -40,7 +52,6 @@ public sealed class TestProcess : IAsyncDisposable
         started.process.OutputDataReceived += (_, line) => started.Keep(line.Data);
         started.process.ErrorDataReceived += (_, line) => started.KeepError(line.Data);
         _ = started.process.Start();
-        started.process.StandardInput.Close();
         started.process.BeginOutputReadLine();
         started.process.BeginErrorReadLine();
         return started;

@@ -59,6 +59,9 @@ public sealed class TestNode : IDisposable
     /// <summary>The same machine with a further key, as at a renewal.</summary>
     public TestNode WithNewKey() => _broker.NewNode(Name);
 
+    /// <summary>Certificate and key in one text, as a kubelet keeps them in one file.</summary>
+    public string Pem() => $"{_key.ExportPkcs8PrivateKeyPem()}\n{Certificate.ExportCertificatePem()}\n";
+
     /// <summary>Calls with any bytes, on the node listener.</summary>
     public RawApi Raw() => _broker.Raw(TestListener.Node, Certificate);
 

@@ -92,7 +92,7 @@ public sealed class BigPoolTests
         }
 
         var state = _world.Ledger.State;
-        var block = Assert.Single(state.Pools.All).Live[0];
+        var block = Assert.Single(Assert.Single(state.Pools.All).Live.Values);
         Assert.Equal((100, 100), (block.Addresses.Live, state.Leases.Count));
         Assert.Equal(65_536, block.Addresses.Capacity);
         Assert.Equal(100, state.Requests.Count);

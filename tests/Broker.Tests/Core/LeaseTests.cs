@@ -91,6 +91,31 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public void A_container_id_that_is_used_again_is_granted_after_a_release_that_came_twice()
+    {
+        _world.Define(World.Pool("pods", "10.0.0.0/16", 26));
+        var node = _world.Admit("node-a");
+        _world.Grant(node, "c1");
+
+        Assert.Single(_world.Release(node, "c1"));
+        Assert.Empty(_world.Release(node, "c1"));
+
+        _world.Grant(node, "c1");
+    }
+
+    [Fact]
+    public void A_release_that_follows_a_refusal_leaves_nothing_in_the_way_of_the_next_try()
+    {
+        var node = _world.Admit("node-a");
+        var refused = _world.Decide(_world.Lease(node, "c1"));
+        Assert.NotNull(refused.Refusal);
+        Assert.Empty(_world.Release(node, "c1"));
+        _world.Define(World.Pool("pods", "10.0.0.0/16", 26));
+
+        _world.Grant(node, "c1");
+    }
+
+    [Fact]
     public void Never_used_addresses_come_first_then_the_longest_released_once_it_has_cooled()
     {
         _world.Define(World.Pool("pods", "10.0.0.0/29", 29, PoolNetwork.Host, cooldown: 60));

@@ -1,3 +1,4 @@
+using Broker.Core.Addresses;
 using Broker.Core.Pools;
 using Broker.Core.Refusals;
 
@@ -5,10 +6,13 @@ namespace Broker.Tests.Core;
 
 /// <summary>
 /// One pool as lists that are searched from end to end, in seconds: what the rules of allocation say, written apart
-/// from the product. Its changes throw when the rules forbid them.
+/// from the product. Its changes throw when the rules forbid them. Addresses and blocks are numbers from 10.0.0.0 on.
 /// </summary>
-internal sealed class Model(PoolSpec spec)
+internal sealed class Model(PoolSpec first)
 {
+    private static readonly IpAddress origin = IpAddress.Parse("10.0.0.0");
+    private readonly List<(int First, int Last)> _reserved = [];
+
     private readonly Dictionary<int, string> _blocks = [];
     private readonly List<(int Block, long At)> _releasedBlocks = [];
     private readonly Dictionary<int, (string Holder, string Request)> _leases = [];
@@ -17,12 +21,22 @@ internal sealed class Model(PoolSpec spec)
     private readonly HashSet<int> _usedBlocks = [];
     private readonly Dictionary<string, long> _ended = [];
     private readonly Dictionary<string, long> _tombstones = [];
+    private readonly Dictionary<string, long> _answered = [];
 
-    private int BlockSize { get; } = 1 << (32 - spec.BlockPrefixLength);
+    public PoolSpec Spec { get; private set; } = first;
 
-    private int PoolSize { get; } = 1 << (32 - spec.Cidr.PrefixLength);
+    public IReadOnlyList<(int First, int Last)> Reserved => _reserved;
 
-    private int BlockWait { get; } = Math.Max(spec.AddressCooldownSeconds, spec.BlockCooldownSeconds);
+    private int BlockSize => 1 << (32 - Spec.BlockPrefixLength);
+
+    private int BlockWait => Math.Max(Spec.AddressCooldownSeconds, Spec.BlockCooldownSeconds);
+
+    private IEnumerable<int> AllBlocks => Enumerable.Range(
+        Number(Spec.Cidr.Network) / BlockSize, (1 << (32 - Spec.Cidr.PrefixLength)) / BlockSize);
+
+    public static int Number(IpAddress address) => (int)(address.Value - origin.Value);
+
+    public static IpAddress Address(int number) => origin.Plus((UInt128)number);
 
     public IEnumerable<string> Held() =>
         _leases.OrderBy(lease => lease.Key).Select(lease => $"{lease.Value.Holder} {lease.Key}");
@@ -34,6 +48,18 @@ internal sealed class Model(PoolSpec spec)
         _leases.TryGetValue(offset, out var lease) && lease == ($"{node} {container}", request);
 
     public bool HasFreeAddress(string node, long now) => FreeAddresses(node, now).Count > 0;
+
+    /// <summary>Notes what a refusal leaves behind, as a broker that answers with it does.</summary>
+    public RefusalCode? Refuse(string node, string container, string request, long now)
+    {
+        var why = WhyNoLease(node, container, request, now);
+        if (why is not null)
+        {
+            _answered[$"{node} {container}"] = now;
+        }
+
+        return why;
+    }
 
     public RefusalCode? WhyNoLease(string node, string container, string request, long now)
     {
@@ -67,7 +93,7 @@ internal sealed class Model(PoolSpec spec)
             return RefusalCode.PoolExhausted;
         }
 
-        return _blocks.Values.Count(owner => owner == node) >= spec.BlocksPerNodeMax ? RefusalCode.BlockLimit : null;
+        return _blocks.Values.Count(owner => owner == node) >= Spec.BlocksPerNodeMax ? RefusalCode.BlockLimit : null;
     }
 
     public void GrantBlock(string node, int block, long now)
@@ -96,11 +122,16 @@ internal sealed class Model(PoolSpec spec)
                 _ = _leases.Remove(offset);
                 _released.Add((offset, now));
                 _ended[node + lease.Request] = now;
+                _answered[holder] = now;
                 return 1;
             }
         }
 
-        _tombstones[holder] = now;
+        if (!Remembers(_answered, holder, now))
+        {
+            _tombstones[holder] = now;
+        }
+
         return 0;
     }
 
@@ -123,6 +154,71 @@ internal sealed class Model(PoolSpec spec)
         return null;
     }
 
+    /// <summary>Null when it is made, or is there already.</summary>
+    public RefusalCode? Reserve(int first, int last)
+    {
+        if (_reserved.Contains((first, last)))
+        {
+            return null;
+        }
+
+        if (!IsInPool(first) || !IsInPool(last))
+        {
+            return RefusalCode.PoolUnknown;
+        }
+
+        if (_reserved.Exists(range => range.First <= last && first <= range.Last))
+        {
+            return RefusalCode.ReservationOverlaps;
+        }
+
+        if (_leases.Keys.Any(number => first <= number && number <= last))
+        {
+            return RefusalCode.AddressHeld;
+        }
+
+        _reserved.Add((first, last));
+        return null;
+    }
+
+    public void Drop((int First, int Last) range) => Demand(_reserved.Remove(range), $"a drop of {range}");
+
+    public RefusalCode? Change(PoolSpec spec)
+    {
+        if (!Enumerable.Range(0, 1 << (32 - spec.Cidr.PrefixLength)).Any(offset => Naive.IsUsable(spec, offset)))
+        {
+            return RefusalCode.InvalidPool;
+        }
+
+        if ((spec.Network == PoolNetwork.Flat && spec.Cidr != Spec.Cidr && _blocks.Count > 0)
+            || _leases.Keys.Any(number => !Naive.IsUsable(spec, Address(number))))
+        {
+            return RefusalCode.PoolChangeRefused;
+        }
+
+        Spec = spec;
+        return null;
+    }
+
+    /// <summary>Each live block with what of it is free now, and what is cooling.</summary>
+    public IEnumerable<string> Free(long now)
+    {
+        foreach (var block in _blocks.Keys.Order())
+        {
+            var usable = Usable(block);
+            var cooling = _released.Count(released => usable.Contains(released.Offset)
+                && released.At + Spec.AddressCooldownSeconds > now);
+            yield return $"{block} {usable.Count(number => !_leases.ContainsKey(number)) - cooling} {cooling}";
+        }
+    }
+
+    /// <summary>The blocks that are live or may be granted some day, and those that cool.</summary>
+    public (int Total, int Cooling) Count(long now) => (
+        AllBlocks.Count(block => _blocks.ContainsKey(block) || Usable(block).Count > 0),
+        _releasedBlocks.Count(released => released.At + BlockWait > now && Usable(released.Block).Count > 0));
+
+    private bool IsInPool(int number) => Spec.Cidr.Contains(Address(number));
+
     private static bool Remembers(Dictionary<string, long> memory, string key, long now) =>
         memory.TryGetValue(key, out var at) && now < at + 600;
 
@@ -136,7 +232,7 @@ internal sealed class Model(PoolSpec spec)
 
     private int? NextBlock(long now)
     {
-        for (var block = 0; block < PoolSize / BlockSize; block++)
+        foreach (var block in AllBlocks)
         {
             if (!_usedBlocks.Contains(block) && Usable(block).Count > 0)
             {
@@ -144,11 +240,16 @@ internal sealed class Model(PoolSpec spec)
             }
         }
 
-        return _releasedBlocks.Count > 0 && _releasedBlocks[0].At + BlockWait <= now ? _releasedBlocks[0].Block : null;
+        var released = _releasedBlocks.Where(released => Usable(released.Block).Count > 0).Take(1).ToList();
+        return released.Count > 0 && released[0].At + BlockWait <= now ? released[0].Block : null;
     }
 
+    private bool IsReserved(int number) => _reserved.Exists(range => range.First <= number && number <= range.Last);
+
+    private bool IsOpen(int number) => Naive.IsUsable(Spec, Address(number)) && !IsReserved(number);
+
     private List<int> Usable(int block) =>
-        [.. Enumerable.Range(block * BlockSize, BlockSize).Where(offset => Naive.IsUsable(spec, offset))];
+        [.. Enumerable.Range(block * BlockSize, BlockSize).Where(IsOpen)];
 
     /// <summary>Of each block the first never-used address, else the longest-released if it has cooled.</summary>
     private List<int> FreeAddresses(string node, long now)
@@ -157,12 +258,13 @@ internal sealed class Model(PoolSpec spec)
         foreach (var block in _blocks.Where(block => block.Value == node).Select(block => block.Key))
         {
             var unused = Usable(block).Where(offset => !_usedAddresses.Contains(offset)).ToList();
-            var oldest = _released.Where(released => released.Offset / BlockSize == block).Take(1).ToList();
+            var oldest = _released
+                .Where(released => released.Offset / BlockSize == block && IsOpen(released.Offset)).Take(1).ToList();
             if (unused.Count > 0)
             {
                 free.Add(unused[0]);
             }
-            else if (oldest.Count > 0 && oldest[0].At + spec.AddressCooldownSeconds <= now)
+            else if (oldest.Count > 0 && oldest[0].At + Spec.AddressCooldownSeconds <= now)
             {
                 free.Add(oldest[0].Offset);
             }

@@ -1,3 +1,4 @@
+using Broker.Core.Addresses;
 using Broker.Core.Commands;
 using Broker.Core.Pools;
 using Broker.Core.Views;
@@ -9,7 +10,7 @@ namespace Broker.Tests.Core;
 public sealed class ModelTests
 {
     [Theory]
-    [InlineData(40, 250)]
+    [InlineData(60, 400)]
     public void Random_commands_do_what_the_model_says(int seeds, int steps)
     {
         for (var seed = 1; seed <= seeds; seed++)
@@ -43,17 +44,16 @@ public sealed class ModelTests
         private readonly Random _random;
         private readonly World _world = new();
         private readonly Model _model;
-        private readonly PoolSpec _spec;
         private readonly List<NodeCaller> _nodes = [];
         private readonly Dictionary<string, GrantLease> _grants = [];
 
         public ModelRun(int seed)
         {
             _random = new Random(seed);
-            string[] exclusions = _random.Next(2) == 0 ? [] : ["10.0.0.5-10.0.0.9", "10.0.0.16-10.0.0.23"];
-            _spec = World.Pool(
+            string[] exclusions = _random.Next(2) == 0 ? [] : ["10.0.0.69-10.0.0.73", "10.0.0.80-10.0.0.87"];
+            var spec = World.Pool(
                 "p",
-                "10.0.0.0/27",
+                "10.0.0.64/27",
                 _random.Next(29, 32),
                 (PoolNetwork)_random.Next(3),
                 Lessor.Broker,
@@ -61,8 +61,8 @@ public sealed class ModelTests
                 _random.Next(0, 90),
                 _random.Next(1, 5),
                 exclusions);
-            _model = new Model(_spec);
-            _world.Define(_spec);
+            _model = new Model(spec);
+            _world.Define(spec);
             _nodes.AddRange([_world.Admit("node-a"), _world.Admit("node-b"), _world.Admit("node-c")]);
         }
 
@@ -73,7 +73,7 @@ public sealed class ModelTests
             for (Step = 0; Step < steps; Step++)
             {
                 var node = _nodes[_random.Next(_nodes.Count)];
-                switch (_random.Next(10))
+                switch (_random.Next(13))
                 {
                     case < 4:
                         Grant(node, $"c{_random.Next(12)}");
@@ -87,8 +87,17 @@ public sealed class ModelTests
                     case 8:
                         ReleaseBlock(node);
                         break;
-                    default:
+                    case 9:
                         _world.Pass(_random.Next(40));
+                        break;
+                    case 10:
+                        Reserve();
+                        break;
+                    case 11:
+                        Drop();
+                        break;
+                    default:
+                        Change();
                         break;
                 }
 
@@ -109,7 +118,7 @@ public sealed class ModelTests
             var decision = _world.Decide(command);
             if (decision.Refusal is { } refusal)
             {
-                var expected = _model.WhyNoLease(node.Name.Value, container, command.RequestId.Value, Now);
+                var expected = _model.Refuse(node.Name.Value, container, command.RequestId.Value, Now);
                 Assert.True(expected == refusal.Code, $"{refusal}, model: {expected}");
                 return;
             }
@@ -166,19 +175,73 @@ public sealed class ModelTests
             Assert.Equal(expected, decision.Refusal?.Code);
         }
 
+        private void Reserve()
+        {
+            var first = _random.Next(60, 100);
+            var range = new IpRange(Model.Address(first), Model.Address(first + _random.Next(0, 1 << _random.Next(6))));
+            var decision = _world.Decide(new MakeReservation(World.Operator, range, null, null, null, null));
+            Assert.Equal(_model.Reserve(first, Model.Number(range.Last)), decision.Refusal?.Code);
+        }
+
+        private void Drop()
+        {
+            if (_model.Reserved.Count > 0)
+            {
+                var range = _model.Reserved[_random.Next(_model.Reserved.Count)];
+                var made = _world.Queries.ReservationOf(Model.Address(range.First))!;
+                Assert.True(_world.Drop(made).Dropped);
+                _model.Drop(range);
+            }
+        }
+
+        private void Change()
+        {
+            var (spec, exclusions) = (_model.Spec, new List<IpRange>());
+            var (from, to) = (Model.Number(spec.Cidr.Network), Model.Number(spec.Cidr.Last));
+            for (var i = _random.Next(4); i > 0; i--)
+            {
+                var first = _random.Next(from, to + 1);
+                var last = Math.Min(to, first + _random.Next(0, 8));
+                exclusions.Add(new IpRange(Model.Address(first), Model.Address(last)));
+            }
+
+            var prefix = spec.Cidr.PrefixLength - (_random.Next(12) == 0 && spec.Cidr.PrefixLength > 25 ? 1 : 0);
+            var mask = ~(UInt128)((1 << (32 - prefix)) - 1);
+            var network = spec.Cidr.Network with { Value = spec.Cidr.Network.Value & mask };
+            var changed = spec with
+            {
+                Cidr = new Cidr(network, prefix),
+                AddressCooldownSeconds = _random.Next(0, 90),
+                BlockCooldownSeconds = _random.Next(0, 90),
+                BlocksPerNodeMax = _random.Next(1, 5),
+                Exclusions = exclusions,
+            };
+            var decision = _world.Decide(new DefinePool(World.Operator, changed, true, null));
+            Assert.Equal(_model.Change(changed), decision.Refusal?.Code);
+            if (decision.Answer is { } view)
+            {
+                Assert.Equal(_world.Queries.Pool(spec.Name), view);
+            }
+        }
+
         private void Compare()
         {
             var leases = _world.Queries.Leases(null, 1_000);
             Assert.Equal(
                 _model.Held(),
                 leases.Select(lease => $"{lease.Node} {lease.Attachment.ContainerId} {Offset(lease)}"));
+            var seen = _world.Ledger.State.Now.Microseconds / 1_000_000; // Time goes on with the next command only.
             var blocks = _world.Queries.Blocks(null);
             Assert.Equal(_model.Blocks(), blocks.Select(block => $"{block.Node} {Index(block.Block)}"));
+            Assert.Equal(
+                _model.Free(seen),
+                blocks.Select(block => $"{Index(block.Block)} {block.FreeAtLeast} {block.AddressesCooling}"));
+            var pool = Assert.Single(_world.Queries.Pools());
+            Assert.Equal(_model.Count(seen), ((int)pool.BlocksTotal, (int)pool.BlocksCooling));
         }
 
-        private int Offset(LeaseView lease) => (int)(lease.Address.Value - _spec.Cidr.Network.Value);
+        private static int Offset(LeaseView lease) => Model.Number(lease.Address);
 
-        private int Index(Broker.Core.Addresses.Cidr block) =>
-            (int)(block.Network.Value - _spec.Cidr.Network.Value) >> block.HostBits;
+        private static int Index(Cidr block) => Model.Number(block.Network) >> block.HostBits;
     }
 }

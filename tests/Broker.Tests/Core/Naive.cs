@@ -7,9 +7,13 @@ namespace Broker.Tests.Core;
 internal static class Naive
 {
     /// <summary>Whether an address, by its offset in the pool, may ever be leased.</summary>
-    public static bool IsUsable(PoolSpec spec, int offset)
+    public static bool IsUsable(PoolSpec spec, int offset) =>
+        IsUsable(spec, spec.Cidr.Network.Plus((UInt128)offset));
+
+    /// <summary>Whether an address of the pool may ever be leased.</summary>
+    public static bool IsUsable(PoolSpec spec, IpAddress address)
     {
-        var address = spec.Cidr.Network.Plus((UInt128)offset);
+        var offset = (int)(address.Value - spec.Cidr.Network.Value);
         var poolBits = spec.Cidr.Network.Bits - spec.Cidr.PrefixLength;
         var blockBits = spec.Cidr.Network.Bits - spec.BlockPrefixLength;
         var isFour = spec.Cidr.Family == IpFamily.IPv4;

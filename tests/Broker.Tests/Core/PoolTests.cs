@@ -1,4 +1,5 @@
 using Broker.Core.Addresses;
+using Broker.Core.Blocks;
 using Broker.Core.Commands;
 using Broker.Core.Names;
 using Broker.Core.Pools;
@@ -79,7 +80,7 @@ public sealed class PoolTests
     }
 
     [Fact]
-    public void The_same_definition_is_answered_again_and_another_exists()
+    public void The_same_definition_is_answered_again()
     {
         var spec = World.Pool("p", "10.0.0.0/16", 26, exclusions: ["10.0.0.5", "10.0.1.0/24"]);
         var view = _world.Define(spec, open: false);
@@ -89,7 +90,6 @@ public sealed class PoolTests
 
         Assert.Equal(size, _world.Ledger.Size);
         Assert.Equal(view.Position, again.Position);
-        _world.Refused(RefusalCode.Exists, new DefinePool(World.Operator, spec with { Exclusions = [] }, false, null));
         Assert.True(_world.Define(spec).Open);
         Assert.Equal(view.Position, _world.Facts[^1].Prev);
         Assert.Equal(size + 1, _world.Ledger.Size);
@@ -196,31 +196,30 @@ public sealed class PoolTests
 
     private static void Compare(PoolSpec spec)
     {
-        var geometry = PoolGeometry.Of(spec);
+        var space = new PoolSpace(spec);
         var size = 1 << (32 - spec.BlockPrefixLength);
+        var network = spec.Cidr.Network;
+        var first = (int)(network.Value / (UInt128)size);
         var usable = Enumerable.Range(0, 256).Where(i => Naive.IsUsable(spec, i)).ToList();
-        for (var i = 0; i < usable.Count && spec.Network != PoolNetwork.Routed; i++)
-        {
-            Assert.Equal(spec.Cidr.Network.Plus((UInt128)usable[i]), geometry.AddressAt((UInt128)i));
-        }
+        var open = Enumerable.Range(0, 256 / size)
+            .ToDictionary(block => block, block => usable.Where(i => i / size == block).ToList());
+        var blocks = open.Keys.Where(block => open[block].Count > 0).ToList();
 
-        var blocks = Enumerable.Range(0, 256 / size).Where(b => usable.Exists(i => i / size == b)).ToList();
-        Assert.Equal((UInt128)blocks.Count, geometry.BlocksUsable);
-        var found = new List<int>();
-        for (var next = geometry.NextUsableBlock(0);
-            next < geometry.BlockCount;
-            next = geometry.NextUsableBlock(next + 1))
-        {
-            found.Add((int)next);
-            var inside = usable.Where(i => i / size == (int)next).ToList();
-            var (rank, count) = geometry.UsableOf(next);
-            Assert.Equal((UInt128)inside.Count, count);
-            for (var i = 0; i < inside.Count; i++)
-            {
-                Assert.Equal(spec.Cidr.Network.Plus((UInt128)inside[i]), geometry.AddressAt(rank + (UInt128)i));
-            }
-        }
-
+        Assert.Equal((UInt128)blocks.Count, space.BlocksOpen);
+        var found = space.OpenBlocks(space.Geometry.FirstBlock, space.Geometry.LastBlock)
+            .SelectMany(run => Enumerable.Range((int)run.First - first, (int)(run.Last - run.First) + 1));
         Assert.Equal(blocks, found);
+        foreach (var (block, inside) in open)
+        {
+            var index = (UInt128)(first + block);
+            Assert.Equal(network.Plus((UInt128)(block * size)), space.Geometry.BlockAt(index).Network);
+            Assert.Equal(
+                inside.Count == 0 ? null : network.Value + (UInt128)inside[0], space.FirstOpen(index));
+            var numbers = SlotNumbers.Of(space, index);
+            var slots = numbers.Open(space)
+                .SelectMany(run => Enumerable.Range(run.First, run.Last - run.First + 1)).ToList();
+            Assert.Equal(inside.Select(i => network.Value + (UInt128)i), slots.Select(numbers.AddressAt));
+            Assert.Equal(slots, slots.Select(slot => numbers.SlotOf(numbers.AddressAt(slot))!.Value));
+        }
     }
 }

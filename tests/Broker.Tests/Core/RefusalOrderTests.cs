@@ -96,9 +96,54 @@ public sealed class RefusalOrderTests
         _world.Refused(RefusalCode.InvalidField, new DefinePool(World.Operator, spec, true, null));
         spec = spec with { BlocksPerNodeMax = 1 };
         _world.Refused(RefusalCode.InvalidPool, new DefinePool(World.Operator, spec, true, null));
-        spec = spec with { BlockPrefixLength = 26 };
-        _world.Refused(RefusalCode.Exists, new DefinePool(World.Operator, spec, true, null));
+        spec = spec with { BlockPrefixLength = 27 };
+        _world.Refused(
+            RefusalCode.Conflict, new DefinePool(World.Operator, spec, true, null) { SeenPosition = 0 });
+        _world.Refused(RefusalCode.PoolChangeRefused, new DefinePool(World.Operator, spec, true, null));
         spec = spec with { Name = PoolName.Parse("q") };
+        _world.Refused(
+            RefusalCode.PoolUnknown, new DefinePool(World.Operator, spec, true, null) { SeenPosition = 0 });
         _world.Refused(RefusalCode.PoolOverlaps, new DefinePool(World.Operator, spec, true, null));
+    }
+
+    [Fact]
+    public void A_reservation_is_refused_by_shape_repeat_reference_state()
+    {
+        _world.Define(World.Pool("p", "10.0.0.0/16", 26));
+        _world.Define(World.Pool("local", "10.1.0.0/16", 26, lessor: Lessor.Agent));
+        var node = _world.Admit("node-a");
+        var held = _world.Grant(node, "c1", "p").Address;
+        var agent = _world.Block(node, "local").Block;
+        var made = _world.Reserve("10.0.1.0-10.0.1.9");
+        var command = World.Reservation("10.0.1.5-10.0.0.0");
+
+        _world.Refused(RefusalCode.InvalidField, command);
+        command = command with { Addresses = World.Range("10.0.1.0-10.2.0.0") };
+        _world.Refused(RefusalCode.PoolUnknown, command);
+        command = command with { Addresses = made.Addresses, Name = ReservationName.Parse("other") };
+        _world.Refused(RefusalCode.Exists, command);
+        command = command with { Addresses = World.Range($"{held}-10.0.1.5") };
+        _world.Refused(RefusalCode.ReservationOverlaps, command);
+        command = command with { Addresses = World.Range($"{agent.Network}-{agent.Last}") };
+        _world.Refused(RefusalCode.LessorAgent, command);
+        command = command with { Addresses = World.Range($"{held}-10.0.0.255") };
+        _world.Refused(RefusalCode.AddressHeld, command);
+    }
+
+    [Fact]
+    public void A_drop_is_refused_by_shape_repeat_reference_state()
+    {
+        _world.Define(World.Pool("local", "10.1.0.0/16", 26, lessor: Lessor.Agent));
+        var made = _world.Reserve("10.1.0.5");
+        _world.Block(_world.Admit("node-a"), "local");
+        var command = new DropReservation(World.Operator, default, 9_999, null);
+
+        _world.Refused(RefusalCode.InvalidField, command);
+        command = command with { Addresses = World.Range("10.1.0.0/26") };
+        _world.Refused(RefusalCode.Conflict, command);
+        command = command with { Addresses = made.Addresses };
+        _world.Refused(RefusalCode.Conflict, command);
+        _world.Refused(RefusalCode.LessorAgent, command with { Position = made.Position });
+        _world.Refused(RefusalCode.ReservationUnknown, command with { Addresses = World.Range("10.1.1.0") });
     }
 }

@@ -37,6 +37,7 @@ internal static class Replay
         {
             queries.Ledger,
             Pools = queries.Pools().Select(pool => pool with { BlocksCooling = 0 }),
+            Reservations = queries.Reservations(),
             Nodes = queries.Nodes(),
             Certificates = queries.Nodes().SelectMany(node => queries.CertificatesOf(node.Node)),
             Csrs = queries.Csrs(),

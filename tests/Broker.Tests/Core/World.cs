@@ -118,6 +118,22 @@ internal sealed class World
 
     public PoolView Define(PoolSpec spec, bool open = true) => Run(new DefinePool(Operator, spec, open, null));
 
+    public static IpRange Range(string text)
+    {
+        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        return IpRange.TryParse(text, out var range)
+            ? range
+            : new IpRange(IpAddress.Parse(text[..dash]), IpAddress.Parse(text[(dash + 1)..])); // Wrong on purpose.
+    }
+
+    public static MakeReservation Reservation(string addresses, string? name = null) => new(
+        Operator, Range(addresses), name is null ? null : ReservationName.Parse(name), null, null, null);
+
+    public ReservationView Reserve(string addresses, string? name = null) => Run(Reservation(addresses, name));
+
+    public ReservationEnded Drop(ReservationView made) =>
+        Run(new DropReservation(Operator, made.Addresses, made.Position, null));
+
     /// <summary>A node with a current certificate.</summary>
     public NodeCaller Admit(string name)
     {

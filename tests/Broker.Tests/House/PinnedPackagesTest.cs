@@ -10,8 +10,12 @@ public sealed class PinnedPackagesTest
         XDocument.Load(RepositoryRoot.Full("Directory.Packages.props")).Descendants("PackageVersion").ToDictionary(
             pin => pin.Attribute("Include")!.Value, pin => pin.Attribute("Version")!.Value);
 
-    /// <summary>The SDK adds it to projects that are AOT-compatible, at the version of its own runtime.</summary>
-    private const string BroughtByTheSdk = "Microsoft.NET.ILLink.Tasks";
+    /// <summary>
+    /// The SDK adds them to projects that are AOT-compatible, the compiler when one is published, at the version of
+    /// its own runtime.
+    /// </summary>
+    private static readonly HashSet<string> broughtByTheSdk =
+        ["Microsoft.NET.ILLink.Tasks", "Microsoft.DotNet.ILCompiler", "runtime.linux-x64.Microsoft.DotNet.ILCompiler"];
 
     /// <summary>The projects that were restored to build this test program.</summary>
     private static readonly IReadOnlyList<string> restored =
@@ -56,7 +60,7 @@ public sealed class PinnedPackagesTest
             .. json.RootElement.GetProperty("libraries").EnumerateObject()
                 .Where(library => library.Value.GetProperty("type").GetString() == "package")
                 .Select(library => library.Name.Split('/'))
-                .Where(parts => parts[0] != BroughtByTheSdk)
+                .Where(parts => !broughtByTheSdk.Contains(parts[0]))
                 .Select(parts => (parts[0], parts[1])),
         ];
     }

@@ -13,7 +13,9 @@ internal static class ClusterPki
     public static readonly DateTimeOffset Now = MatrixPki.Now;
 
     public static CsrWitness Witness(WitnessSettings? settings = null) =>
-        new(new CertificateExaminer(MatrixPki.Anchors, ExaminerSettings.Default), settings ?? new WitnessSettings());
+        new(
+            () => new CertificateExaminer(MatrixPki.Anchors, ExaminerSettings.Default),
+            settings ?? new WitnessSettings());
 
     /// <summary>An approved and signed first request by a bootstrap token.</summary>
     public static ObservedCsr First(string node = "n1", TestKey? key = null, Action<CertificateDraft>? change = null)

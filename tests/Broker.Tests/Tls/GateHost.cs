@@ -83,7 +83,7 @@ internal sealed class GateHost : IAsyncDisposable
         {
             if (options.Tls)
             {
-                listener.UseHttps(https => TlsGate.Configure(https, () => context, anchors, new TlsGateSettings
+                listener.UseHttps(https => TlsGate.Configure(https, () => context, () => anchors, new TlsGateSettings
                 {
                     Clock = clock,
                     HandshakeTimeout = options.HandshakeTimeout,

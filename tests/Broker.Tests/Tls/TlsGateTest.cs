@@ -253,7 +253,8 @@ public sealed class TlsGateTest
         var root = TestAuthority.Root("root", GateHost.Start);
         using var server = root.LeafWithKey();
         var https = new HttpsConnectionAdapterOptions();
-        TlsGate.Configure(https, () => TlsGate.CreateServerContext(server), Anchors(root.Pem));
+        var anchors = Anchors(root.Pem);
+        TlsGate.Configure(https, () => TlsGate.CreateServerContext(server), () => anchors);
         var ssl = new SslServerAuthenticationOptions();
         https.OnAuthenticate!(new DefaultConnectionContext(), ssl);
         Assert.Equal(TimeSpan.FromSeconds(10), https.HandshakeTimeout);

@@ -16,6 +16,11 @@ internal static class PoolShapes
             (json, e) => WriteSpec(json, e.Spec),
             (json, reason) => new PoolDefined(ReadSpec(json), reason),
             e => e.Reason),
+        EventShape.WithReason<PoolChanged>(
+            "pool.changed",
+            (json, e) => WriteSpec(json, e.Spec),
+            (json, reason) => new PoolChanged(ReadSpec(json), reason),
+            e => e.Reason),
         EventShape.WithReason<PoolOpened>(
             "pool.opened",
             (json, e) => json.WriteString("pool", e.Pool.Value),

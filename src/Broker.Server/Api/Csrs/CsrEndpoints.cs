@@ -23,7 +23,7 @@ internal sealed class CsrEndpoints(
 
     private async Task DecideAsync(HttpContext context, bool approve)
     {
-        _ = new QueryReader(context);
+        var dryRun = DryRun.Read(context);
         EnrolEndpoint.RequireOwnFlow(settings);
         var name = FieldReader.Read<CsrName>("name", (string?)context.Request.RouteValues["name"], CsrName.TryParse);
         var body = await RequestBody.ReadOrDefaultAsync(
@@ -33,14 +33,17 @@ internal sealed class CsrEndpoints(
             : FieldReader.Read<KeyHash>("seenKey", body.SeenKey, KeyHash.TryParse);
         var decision = new OperatorDecision(
             name, approve, seen, Operators.Actor(context), Operators.Reason(body.Reason));
-        var outcome = await flow.DecideAsync(decision, context.RequestAborted);
-        if (outcome.Refusal is { } refusal)
-        {
-            await answers.RefuseAsync(context, refusal);
-            return;
-        }
-
-        var info = await directory.DescribeAsync(outcome.Answer!, context.RequestAborted);
-        await Answers.WriteAsync(context, info, BrokerJson.Default.CsrInfo);
+        var outcome = dryRun
+            ? await flow.TryDecideAsync(decision, context.RequestAborted)
+            : await flow.DecideAsync(decision, context.RequestAborted);
+        await answers.AnswerAsync(
+            context,
+            outcome,
+            async csr =>
+            {
+                var info = await directory.DescribeAsync(csr, context.RequestAborted);
+                return dryRun ? info with { Approver = Callers.Required(context).Name } : info;
+            },
+            BrokerJson.Default.CsrInfo);
     }
 }

@@ -10,7 +10,11 @@ namespace Broker.Server.Api.Events;
 /// either.
 /// </summary>
 internal sealed class EventsEndpoint(
-    LedgerWriter writer, BrokerSettings settings, TimeProvider time, IHostApplicationLifetime lifetime)
+    LedgerWriter writer,
+    OpenStreams streams,
+    BrokerSettings settings,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime)
 {
     public async Task StreamAsync(HttpContext context)
     {
@@ -28,7 +32,7 @@ internal sealed class EventsEndpoint(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted, lifetime.ApplicationStopping);
         var stream = new JournalEventStream(writer, context.Response.BodyWriter, heartbeat, time);
-        await stream.RunAsync(after, stop.Token);
+        await streams.RunAsync(stream, after, stop.Token);
     }
 
     /// <exception cref="ApiProblemException">The cursor is no position, or the two contradict.</exception>

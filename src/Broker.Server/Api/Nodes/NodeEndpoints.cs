@@ -37,7 +37,7 @@ internal sealed class NodeEndpoints(Answers answers)
 
     private async Task ChangeAsync(HttpContext context, Standing standing)
     {
-        _ = new QueryReader(context);
+        var dryRun = DryRun.Read(context);
         var name = PathName(context);
         var body = await RequestBody.ReadOrDefaultAsync(
             context, StrictJson.Context.StandingRequest, new StandingRequest());
@@ -46,12 +46,19 @@ internal sealed class NodeEndpoints(Answers answers)
             : FieldReader.Read<NodeUid>("seenUid", body.SeenUid, NodeUid.TryParse);
         var command = new ChangeStanding(
             Operators.Actor(context), name, seen, standing, Operators.Reason(body.Reason));
-        await answers.SubmitAsync(
+        await answers.ChangeAsync(
             context,
+            dryRun,
             command,
-            async _ => (await answers.ReadAsync(context, queries => InfoOf(queries, name)))!,
+            async view => dryRun
+                ? await answers.ReadAsync(context, queries => InfoAfter(queries, view))
+                : (await answers.ReadAsync(context, queries => InfoOf(queries, name)))!,
             BrokerJson.Default.NodeInfo);
     }
+
+    /// <summary>What would stand there after the change: a retired node has no certificate that counts.</summary>
+    private static NodeInfo InfoAfter(LedgerQueries queries, NodeView view) =>
+        Wire.Of(view, view.Standing == Standing.Retired ? [] : queries.CertificatesOf(view.Node));
 
     private static NodeInfo? InfoOf(LedgerQueries queries, NodeName name) =>
         queries.Node(name) is { } node ? Wire.Of(node, queries.CertificatesOf(name)) : null;

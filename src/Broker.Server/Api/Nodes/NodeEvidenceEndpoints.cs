@@ -2,6 +2,7 @@ using Broker.Contracts;
 using Broker.Contracts.Nodes;
 using Broker.Core.Commands;
 using Broker.Core.Names;
+using Broker.Core.Views;
 using Broker.Server.Cluster;
 
 namespace Broker.Server.Api.Nodes;
@@ -11,7 +12,7 @@ internal sealed class NodeEvidenceEndpoints(Answers answers, CertificateFinder c
 {
     public async Task AdoptAsync(HttpContext context)
     {
-        _ = new QueryReader(context);
+        var dryRun = DryRun.Read(context);
         var name = PathName(context);
         var body = await RequestBody.ReadAsync(context, StrictJson.Context.AdoptRequest);
         var hash = FieldReader.Read<CertificateHash>("certificate", body.Certificate, CertificateHash.TryParse);
@@ -22,12 +23,17 @@ internal sealed class NodeEvidenceEndpoints(Answers answers, CertificateFinder c
             await certificates.FindAsync(hash, name, context.RequestAborted),
             certificates.NodeOf(name),
             Operators.Reason(body.Reason));
-        await answers.SubmitAsync(context, command, _ => InfoAsync(context, name), BrokerJson.Default.NodeInfo);
+        await answers.ChangeAsync(
+            context,
+            dryRun,
+            command,
+            certificate => Task.FromResult(Wire.Of(certificate)),
+            BrokerJson.Default.CertificateInfo);
     }
 
     public async Task DenyAsync(HttpContext context)
     {
-        _ = new QueryReader(context);
+        var dryRun = DryRun.Read(context);
         var name = PathName(context);
         var body = await RequestBody.ReadOrDefaultAsync(context, StrictJson.Context.DenyRequest, new DenyRequest());
         var command = new DenyCertificate(
@@ -41,12 +47,31 @@ internal sealed class NodeEvidenceEndpoints(Answers answers, CertificateFinder c
             body.Issuer is null ? null : FieldReader.Read<KeyHash>("issuer", body.Issuer, KeyHash.TryParse),
             body.Serial,
             Operators.Reason(body.Reason));
-        await answers.SubmitAsync(context, command, _ => InfoAsync(context, name), BrokerJson.Default.NodeInfo);
+        await answers.ChangeAsync(
+            context,
+            dryRun,
+            command,
+            view => answers.ReadAsync(context, queries => InfoAfter(queries, view, command)),
+            BrokerJson.Default.NodeInfo);
     }
 
-    private async Task<NodeInfo> InfoAsync(HttpContext context, NodeName name) => (await answers.ReadAsync(
-        context,
-        queries => queries.Node(name) is { } node ? Wire.Of(node, queries.CertificatesOf(name)) : null))!;
+    /// <summary>The node once the denial counts, also when it was only tried.</summary>
+    private static NodeInfo InfoAfter(LedgerQueries queries, NodeView view, DenyCertificate command) => Wire.Of(
+        view,
+        [
+            .. queries.CertificatesOf(view.Node).Select(
+                certificate => Hits(command, certificate)
+                    ? certificate with { Slot = CertificateSlot.Denied }
+                    : certificate),
+        ]);
+
+    private static bool Hits(DenyCertificate command, CertificateView certificate) => command switch
+    {
+        { Certificate: { } hash } => hash == certificate.Certificate,
+        { Key: { } key } => key == certificate.Key,
+        { Serial: { } serial } => command.Issuer == certificate.Issuer && serial == certificate.Serial,
+        _ => true,
+    };
 
     private static NodeUid? SeenUid(string? text) =>
         text is null ? null : FieldReader.Read<NodeUid>("seenUid", text, NodeUid.TryParse);

@@ -20,7 +20,7 @@ internal sealed class ReadmissionsEndpoint(Answers answers, LedgerWriter writer,
 
     public async Task ReadmitAsync(HttpContext context)
     {
-        _ = new QueryReader(context);
+        var dryRun = DryRun.Read(context);
         var body = await RequestBody.ReadAsync(context, StrictJson.Context.ReadmissionsRequest);
         if (body.Nodes.Count is 0 or > NodesMax)
         {
@@ -31,7 +31,7 @@ internal sealed class ReadmissionsEndpoint(Answers answers, LedgerWriter writer,
         var results = new List<ReadmissionResult>();
         foreach (var node in body.Nodes)
         {
-            results.Add(await ReadmitAsync(node, actor, reason, context.RequestAborted));
+            results.Add(await ReadmitAsync(node, actor, reason, dryRun, context.RequestAborted));
         }
 
         await Answers.WriteAsync(
@@ -41,7 +41,7 @@ internal sealed class ReadmissionsEndpoint(Answers answers, LedgerWriter writer,
     }
 
     private async Task<ReadmissionResult> ReadmitAsync(
-        Readmission asked, Actor actor, PrivateText? reason, CancellationToken cancellation)
+        Readmission asked, Actor actor, PrivateText? reason, bool dryRun, CancellationToken cancellation)
     {
         try
         {
@@ -53,16 +53,16 @@ internal sealed class ReadmissionsEndpoint(Answers answers, LedgerWriter writer,
             {
                 var hash = FieldReader.Read<CertificateHash>("certificate", text, CertificateHash.TryParse);
                 var found = await certificates.FindAsync(hash, name, cancellation);
-                var adopted = await writer.SubmitAsync(
-                    new AdoptCertificate(actor, name, seen, found, certificates.NodeOf(name), reason), cancellation);
+                var adopt = new AdoptCertificate(actor, name, seen, found, certificates.NodeOf(name), reason);
+                var adopted = await DoAsync(adopt, dryRun, cancellation);
                 if (adopted.Refusal is { } no)
                 {
                     return Refused(asked, no);
                 }
             }
 
-            var outcome = await writer.SubmitAsync(
-                new ChangeStanding(actor, name, seen, Standing.Active, reason), cancellation);
+            var outcome = await DoAsync(
+                new ChangeStanding(actor, name, seen, Standing.Active, reason), dryRun, cancellation);
             return outcome.Refusal is { } refusal
                 ? Refused(asked, refusal)
                 : new ReadmissionResult(asked.Name, WireWords.Of(outcome.Answer!.Standing), null, null);
@@ -72,6 +72,10 @@ internal sealed class ReadmissionsEndpoint(Answers answers, LedgerWriter writer,
             return new ReadmissionResult(asked.Name, null, problem.Code, problem.Detail);
         }
     }
+
+    private Task<Outcome<T>> DoAsync<T>(Command<T> command, bool dryRun, CancellationToken cancellation)
+        where T : class =>
+        dryRun ? writer.TryAsync(command, cancellation) : writer.SubmitAsync(command, cancellation);
 
     private static ReadmissionResult Refused(Readmission asked, Refusal refusal) =>
         new(asked.Name, null, RefusalCodes.Text(refusal.Code), refusal.Detail);

@@ -6,29 +6,32 @@ using Broker.Core.Names;
 
 namespace Broker.Server.Api.Pools;
 
-/// <summary>Pools: defined and opened by operators; read by people.</summary>
+/// <summary>Pools: defined, changed and opened by operators; read by people.</summary>
 internal sealed class PoolEndpoints(Answers answers)
 {
     public async Task DefineAsync(HttpContext context)
     {
-        _ = new QueryReader(context);
+        var dryRun = DryRun.Read(context);
         var name = PathName(context);
         var body = await RequestBody.ReadAsync(context, StrictJson.Context.PoolDefinition);
         var command = new DefinePool(
-            Operators.Actor(context), PoolDefaults.Complete(name, body), body.Open, Operators.Reason(body.Reason));
-        await answers.SubmitAsync(
-            context, command, pool => Task.FromResult(Wire.Of(pool)), BrokerJson.Default.PoolInfo);
+            Operators.Actor(context), PoolDefaults.Complete(name, body), body.Open, Operators.Reason(body.Reason))
+        {
+            SeenPosition = body.Position,
+        };
+        await answers.ChangeAsync(
+            context, dryRun, command, pool => Task.FromResult(Wire.Of(pool)), BrokerJson.Default.PoolInfo);
     }
 
     public async Task OpenAsync(HttpContext context)
     {
-        _ = new QueryReader(context);
+        var dryRun = DryRun.Read(context);
         var name = PathName(context);
         var body = await RequestBody.ReadOrDefaultAsync(
             context, StrictJson.Context.ChangeRequest, new ChangeRequest());
         var command = new OpenPool(Operators.Actor(context), name, Operators.Reason(body.Reason));
-        await answers.SubmitAsync(
-            context, command, pool => Task.FromResult(Wire.Of(pool)), BrokerJson.Default.PoolInfo);
+        await answers.ChangeAsync(
+            context, dryRun, command, pool => Task.FromResult(Wire.Of(pool)), BrokerJson.Default.PoolInfo);
     }
 
     public async Task ReadAsync(HttpContext context)

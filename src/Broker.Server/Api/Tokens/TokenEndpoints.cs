@@ -17,7 +17,7 @@ internal sealed class TokenEndpoints(Answers answers, BrokerSettings settings, T
 
     public async Task IssueAsync(HttpContext context)
     {
-        _ = new QueryReader(context);
+        var dryRun = DryRun.Read(context);
         var body = await RequestBody.ReadOrDefaultAsync(context, StrictJson.Context.TokenRequest, new TokenRequest());
         var ttl = body.TtlSeconds ?? settings.Enrolment.TokenTtlSeconds;
         if (ttl is < 1 or > TtlSecondsMax)
@@ -33,22 +33,26 @@ internal sealed class TokenEndpoints(Answers answers, BrokerSettings settings, T
             FieldReader.ReadList<NodeName>("nodes", body.Nodes, NodesMax, NodeName.TryParse),
             Instant.From(time.GetUtcNow().AddSeconds(ttl)),
             Operators.Reason(body.Reason));
-        await answers.SubmitAsync(
+        await answers.ChangeAsync(
             context,
+            dryRun,
             command,
             view => Task.FromResult(new TokenIssuedResponse(
-                token.ToString(), token.Id.Value, view.Expires.ToString(), [.. view.Nodes.Select(node => node.Value)])),
+                dryRun ? string.Empty : token.ToString(), // No secret is shown that opens nothing.
+                dryRun ? string.Empty : token.Id.Value,
+                view.Expires.ToString(), [.. view.Nodes.Select(node => node.Value)])),
             BrokerJson.Default.TokenIssuedResponse);
     }
 
     public async Task RevokeAsync(HttpContext context)
     {
-        _ = new QueryReader(context);
+        var dryRun = DryRun.Read(context);
         var id = FieldReader.Read<TokenId>("id", (string?)context.Request.RouteValues["id"], TokenId.TryParse);
         var body = await RequestBody.ReadOrDefaultAsync(
             context, StrictJson.Context.ChangeRequest, new ChangeRequest());
-        await answers.SubmitAsync(
+        await answers.ChangeAsync(
             context,
+            dryRun,
             new RevokeToken(Operators.Actor(context), id, Operators.Reason(body.Reason)),
             token => Task.FromResult(Wire.Of(token)),
             BrokerJson.Default.TokenInfo);

@@ -17,6 +17,14 @@ internal static class PackageOwners
         // Command lines belong to executables.
         ["System.CommandLine"] = ["Broker.Server", "Broker.Cli"],
 
+        // The description of the surface.
+        ["Microsoft.OpenApi"] = ["Broker.Server"],
+
+        // Metrics and traces belong to the program that serves; the parts below it have none of their own.
+        ["OpenTelemetry.Exporter.OpenTelemetryProtocol"] = ["Broker.Server"],
+        ["OpenTelemetry.Exporter.Prometheus.AspNetCore"] = ["Broker.Server"],
+        ["OpenTelemetry.Extensions.Hosting"] = ["Broker.Server"],
+
         // What people see, and the files that they write.
         ["Spectre.Console"] = ["Broker.Cli"],
         ["YamlDotNet"] = ["Broker.Cli"],

@@ -81,6 +81,7 @@ public sealed class EventCodecTests
         foreach (var line in SampleFacts.All.Select(f => Encoding.UTF8.GetString(EventCodec.Encode(f))))
         {
             Assert.DoesNotContain("Ada", line, StringComparison.Ordinal);
+            Assert.DoesNotContain("Grace", line, StringComparison.Ordinal);
             Assert.DoesNotContain("disk", line, StringComparison.Ordinal);
             Assert.DoesNotContain(SampleFacts.Person.Salt!, line, StringComparison.Ordinal);
         }
@@ -107,6 +108,9 @@ public sealed class EventCodecTests
         Assert.All(rows, r => Assert.Equal(7, r.Position));
         var alike = fact with { Event = ((NodeFenced)fact.Event) with { Reason = SampleFacts.Person } };
         Assert.Single(EventCodec.PrivateRows(7, alike));
+        var made = SampleFacts.All.Single(f => f.Event is ReservationMade);
+        Assert.Equal(
+            ["Ada", "Grace", "the disk was replaced"], EventCodec.PrivateRows(7, made).Select(r => r.Value));
     }
 
     [Fact]
@@ -116,6 +120,20 @@ public sealed class EventCodecTests
         Assert.Equal(SampleFacts.Person, fact.Actor.PrivateName);
         Assert.Null(fact.Actor.PrivateName!.Value);
         Assert.Empty(EventCodec.PrivateRows(7, fact));
+    }
+
+    [Theory]
+    [InlineData("\"addresses\":\"10.0.0.5\"", "\"addresses\":\"10.0.0.5-10.0.0.5\"")]
+    [InlineData("\"addresses\":\"10.0.0.5\"", "\"addresses\":\"10.0.0.5/32\"")]
+    [InlineData("02:00:5e:10:00:01", "02:00:5E:10:00:01")]
+    [InlineData("\"owner\":\"private:", "\"owner\":\"Grace")]
+    [InlineData("\"subject\":\"ip/10.0.0.5\"", "\"subject\":\"pool/pods\"")]
+    public void A_reservation_has_one_spelling(string from, string to)
+    {
+        var line = Encoding.UTF8.GetString(
+            EventCodec.Encode(SampleFacts.All.Single(f => f.Event is ReservationMade)));
+        Assert.Contains(from, line, StringComparison.Ordinal);
+        Assert.Throws<NotCanonicalException>(() => Decode(line.Replace(from, to, StringComparison.Ordinal)));
     }
 
     private static void Decode(string line) => _ = EventCodec.Decode(Encoding.UTF8.GetBytes(line)); // It throws.

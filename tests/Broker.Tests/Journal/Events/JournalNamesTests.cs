@@ -24,9 +24,11 @@ public sealed class JournalNamesTests
         + "208=certificate_denied 209=held 210=token_invalid 211=token_expired 212=token_used 213=token_revoked "
         + "214=token_node_mismatch 215=node_unregistered 300=conflict 301=request_ended "
         + "400=pool_unknown 401=block_unknown 402=node_unknown 403=csr_unknown 404=certificate_unknown "
-        + "405=token_unknown 406=lease_unknown 500=pool_adopting 501=exists 502=pool_overlaps 503=generation_stale "
-        + "504=block_in_use 505=lessor_agent 506=csr_decided 507=name_takeover 508=key_reuse 509=node_in_use "
-        + "600=pool_exhausted 601=block_exhausted 602=block_limit 603=ledger_limit",
+        + "405=token_unknown 406=lease_unknown 407=reservation_unknown 500=pool_adopting 501=exists 502=pool_overlaps "
+        + "503=generation_stale 504=block_in_use 505=lessor_agent 506=csr_decided 507=name_takeover "
+        + "508=key_reuse 509=node_in_use 510=reservation_overlaps 511=address_held 512=pool_change_refused "
+        + "600=pool_exhausted 601=block_exhausted 602=block_limit 603=ledger_limit "
+        + "650=rate_limited",
         Text(RefusalNames.Table, c => (int)c));
 
     [Fact]
@@ -49,8 +51,8 @@ public sealed class JournalNamesTests
         "ledger.created ledger.led clock.stepped pool.defined pool.opened csr.observed csr.approved csr.denied "
         + "certificate.witnessed certificate.promoted certificate.retired node.admitted node.quarantined node.fenced "
         + "node.readmitted node.retired token.issued token.revoked block.granted block.released lease.granted "
-        + "lease.released refusal.counted alarm.raised csr.failed csr.contradicted certificate.adopted "
-        + "certificate.denied node.rebound evidence.gap",
+        + "lease.released refusal.counted alarm.raised pool.changed reservation.made reservation.dropped "
+        + "csr.failed csr.contradicted certificate.adopted certificate.denied node.rebound evidence.gap",
         string.Join(' ', SampleFacts.All.Select(EventCodec.TypeName)));
 
     private static void Check<T>(NameTable<T> table)

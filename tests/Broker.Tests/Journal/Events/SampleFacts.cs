@@ -5,6 +5,7 @@ using Broker.Core.Names;
 using Broker.Core.Pools;
 using Broker.Core.Refusals;
 using Broker.Core.Time;
+using Xunit;
 
 namespace Broker.Tests.Journal.Events;
 
@@ -16,6 +17,8 @@ internal static class SampleFacts
     public static PrivateText Reason { get; } = PrivateText.Seal("the disk was replaced", new byte[32]);
 
     public static PrivateText Person { get; } = PrivateText.Seal("Ada", [.. Enumerable.Repeat((byte)7, 32)]);
+
+    public static PrivateText Owner { get; } = PrivateText.Seal("Grace", [.. Enumerable.Repeat((byte)9, 32)]);
 
     public static IReadOnlyList<Fact> All { get; } =
     [
@@ -46,6 +49,11 @@ internal static class SampleFacts
         ByNode(new LeaseReleased(IpAddress.Parse("fd00::5"), new Generation(18), 20)),
         ByBroker(new RefusalCounted(RefusalCode.SubjectMismatch, Certificate, Node, 12), 11),
         ByBroker(new AlarmRaised(AlarmKind.Unwitnessed, Node, Certificate, Key), 22),
+        ByOperator(new PoolChanged(Spec() with { Cidr = Cidr.Parse("10.0.0.0/15"), Exclusions = [] }, Reason)),
+        ByOperator(new ReservationMade(
+            Range("10.0.0.5"), Pool, ReservationName.Parse("router-1"), MacAddress.Parse("02:00:5E:10:00:01"), Owner,
+            Reason)) with { Prev = null },
+        ByOperator(new ReservationDropped(Range("10.0.1.0-10.0.1.255"), Pool, 25, Reason)),
         ByBroker(new CsrFailed(Csr), 7),
         ByBroker(new CsrContradicted(Csr, "key_substituted"), 7),
         ByOperator(new CertificateAdopted(
@@ -98,6 +106,12 @@ internal static class SampleFacts
     private static PoolSpec Spec() => new(
         Pool, Cidr.Parse("10.0.0.0/16"), 26, PoolNetwork.Routed, Lessor.Broker, 60, 600, 16,
         [new IpRange(IpAddress.Parse("10.0.0.1"), IpAddress.Parse("10.0.0.9"))]);
+
+    private static IpRange Range(string text)
+    {
+        Assert.True(IpRange.TryParse(text, out var range));
+        return range;
+    }
 
     private static string Hex(char digit) => new(digit, 64);
 }

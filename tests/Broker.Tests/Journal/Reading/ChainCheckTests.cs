@@ -82,6 +82,21 @@ public sealed class ChainCheckTests(ITestOutputHelper output)
         check.Take(2, world.Facts[1]);
     }
 
+    [Fact]
+    public void A_drop_that_names_no_reservation_is_found()
+    {
+        var world = new World();
+        _ = world.Define(World.Pool("p", "10.0.0.0/24", 26));
+        _ = world.Drop(world.Reserve("10.0.0.5"));
+        var check = new ChainCheck();
+        for (var i = 0; i < world.Facts.Count; i++)
+        {
+            check.Take(i, world.Facts[i]);
+        }
+
+        Assert.Throws<JournalDamagedException>(() => check.Take(world.Facts.Count, world.Facts[^1]));
+    }
+
     private static List<Fact> Live(Random random)
     {
         var world = new World { Validates = false };
@@ -92,7 +107,7 @@ public sealed class ChainCheckTests(ITestOutputHelper output)
         {
             var caller = callers[random.Next(2)];
             world.StepWall(step is 100 or 300 ? -3600 : 0);
-            switch (random.Next(7))
+            switch (random.Next(9))
             {
                 case 0 or 1:
                     _ = world.Decide(world.Lease(caller, $"c{random.Next(12)}"));
@@ -107,6 +122,18 @@ public sealed class ChainCheckTests(ITestOutputHelper output)
                     var (holder, block) = blocks[random.Next(blocks.Count)];
                     _ = world.Decide(new ReleaseBlock(holder, block.Block, block.Generation));
                     break;
+                case 7:
+                    var first = random.Next(220, 256);
+                    var text = random.Next(2) == 0 ? $"10.0.0.{first}" : $"10.0.0.{first}-10.0.0.255";
+                    _ = world.Decide(World.Reservation(text));
+                    break;
+                case 8 when world.Queries.Reservations() is [var made, ..]:
+                    _ = world.Drop(made);
+                    break;
+                case 8:
+                    var spec = world.Queries.Pools()[0].Spec;
+                    _ = world.Define(spec with { AddressCooldownSeconds = 5 + random.Next(3) });
+                    break;
                 default:
                     world.Pass(random.Next(8));
                     break;
@@ -115,6 +142,7 @@ public sealed class ChainCheckTests(ITestOutputHelper output)
 
         Assert.Contains(world.Facts, f => f.Event is BlockReleased);
         Assert.Contains(world.Facts, f => f.Event is ClockStepped);
+        Assert.Contains(world.Facts, f => f.Event is ReservationDropped { Addresses.IsSingle: true });
         return world.Facts;
     }
 }

@@ -75,7 +75,7 @@ public sealed class AccessWalkTest(BrokerFixture fixture) : IClassFixture<Broker
                     continue;
                 }
 
-                var answer = await api.SendAsync(row.Method, Fill(row.Path));
+                var answer = await api.SendAsync(row.Method, ServerPaths.Fill(row.Path));
                 Assert.Equal(
                     $"{Key(row)} {(samePath.Count == 0 ? "not_found" : "method_not_allowed")}",
                     $"{Key(row)} {answer.Outcome}");
@@ -148,7 +148,7 @@ public sealed class AccessWalkTest(BrokerFixture fixture) : IClassFixture<Broker
     {
         try
         {
-            var answer = await api.SendAsync(row.Method, Fill(row.Path), null, null, [], headOnly: true);
+            var answer = await api.SendAsync(row.Method, ServerPaths.Fill(row.Path), null, null, [], headOnly: true);
             return answer.Outcome;
         }
         catch (HttpRequestException)
@@ -187,9 +187,4 @@ public sealed class AccessWalkTest(BrokerFixture fixture) : IClassFixture<Broker
     }
 
     private static string Key(EndpointRow row) => $"{row.Listener} {row.Method} {row.Path}";
-
-    private static string Fill(string path) => path
-        .Replace("{name}", "nobody", StringComparison.Ordinal)
-        .Replace("{id}", "abcdef", StringComparison.Ordinal)
-        .Replace("{ip}", "192.0.2.1", StringComparison.Ordinal);
 }

@@ -13,7 +13,15 @@ public sealed class BadBodyFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Broker = await TestBroker.StartAsync();
+        // One node sends all that is wrong, quicker than any node may.
+        Broker = await TestBroker.StartAsync(new TestBrokerPlan
+        {
+            Settings = new Dictionary<string, string?>
+            {
+                ["limits:nodeRequestsPerSecond"] = "100000",
+                ["limits:nodeRequestBurst"] = "100000",
+            },
+        });
         var node = await Broker.EnrolNodeAsync("bad-node");
         _token = await Broker.IssueTokenAsync("bad-other");
         _callers[TestListener.Node] = node.Raw();

@@ -29,9 +29,19 @@ internal sealed record BodyCase(
             """
             {"cidr":"10.9.0.0/33","blockPrefixLength":26,"network":"routed","commit":"central",
              "addressCooldownSeconds":60,"blockCooldownSeconds":600,"blocksPerNodeMax":4,"exclusions":["10.9.0.1"],
-             "open":true,"reason":"because"}
+             "open":true,"reason":"because","position":7}
             """,
             ["cidr"], false),
+        new(
+            TestListener.People, "POST", "/v1/reservations",
+            """
+            {"addresses":"192.0.2.1-192.0.2.9","name":"router-1","mac":"02:00:5e:10:00:01","owner":"net team",
+             "reason":"because"}
+            """,
+            ["addresses"], false),
+        new(
+            TestListener.People, "DELETE", "/v1/reservations?addresses=192.0.2.1&position=1",
+            """{"reason":"because"}""", [], true),
         new(TestListener.People, "POST", "/v1/pools/nothing/open", """{"reason":"because"}""", [], true),
         new(
             TestListener.People, "POST", "/v1/tokens", """{"nodes":["node-a"],"ttlSeconds":60,"reason":"because"}""",
@@ -43,5 +53,14 @@ internal sealed record BodyCase(
         new(TestListener.People, "POST", "/v1/nodes/nobody/quarantine", Standing, [], true),
         new(TestListener.People, "POST", "/v1/nodes/nobody/readmit", Standing, [], true),
         new(TestListener.People, "POST", "/v1/nodes/nobody/retire", Standing, [], true),
+        new(
+            TestListener.People, "POST", "/v1/nodes/nobody/adopt",
+            """{"certificate":"00","seenUid":"uid-1","reason":"because"}""", ["certificate"], false),
+        new(
+            TestListener.People, "POST", "/v1/nodes/nobody/deny",
+            """{"serial":"0a","seenUid":"uid-1","reason":"because"}""", [], true),
+        new(
+            TestListener.People, "POST", "/v1/readmissions",
+            """{"nodes":[{"name":"node-a","seenUid":"uid-1"}],"reason":"because"}""", ["nodes"], false),
     }.ToDictionary(body => $"{body.Method} {body.Path}");
 }

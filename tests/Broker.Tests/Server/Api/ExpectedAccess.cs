@@ -18,6 +18,7 @@ internal static class ExpectedAccess
         ["Node GET /v1/leases"] = Nodes,
         ["Node POST /v1/leases"] = Nodes,
         ["Node DELETE /v1/leases"] = Nodes,
+        ["Node GET /openapi.json"] = Nodes,
         ["Node POST /v1/renew"] = Nodes,
         ["Enrol POST /v1/enrol"] = WalkCaller.NoCertificate,
         ["People GET /v1/whoami"] = Readers,
@@ -25,6 +26,9 @@ internal static class ExpectedAccess
         ["People GET /v1/pools/{name}"] = Readers,
         ["People PUT /v1/pools/{name}"] = Operator,
         ["People POST /v1/pools/{name}/open"] = Operator,
+        ["People GET /v1/reservations"] = Readers,
+        ["People POST /v1/reservations"] = Operator,
+        ["People DELETE /v1/reservations"] = Operator,
         ["People GET /v1/blocks"] = Readers,
         ["People GET /v1/leases"] = Readers,
         ["People GET /v1/tokens"] = Operator,
@@ -44,8 +48,11 @@ internal static class ExpectedAccess
         ["People POST /v1/readmissions"] = Operator,
         ["People GET /v1/events"] = Readers,
         ["People GET /v1/addresses/{ip}"] = Readers,
+        ["People GET /v1/routes"] = Readers,
+        ["People GET /openapi.json"] = Readers,
         ["Health GET /healthz"] = WalkCaller.NoCertificate,
         ["Health GET /readyz"] = WalkCaller.NoCertificate,
+        ["Health GET /metrics"] = WalkCaller.NoCertificate,
     };
 
     /// <summary>What somebody hears who is not allowed, where TLS lets the connection through.</summary>

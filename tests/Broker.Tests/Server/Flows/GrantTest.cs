@@ -98,17 +98,21 @@ public sealed class GrantTest(BrokerFixture fixture) : IClassFixture<BrokerFixtu
     }
 
     [Fact]
-    public async Task A_pool_is_defined_once_and_overlaps_no_other()
+    public async Task A_pool_is_defined_once_and_changed_where_it_may_and_overlaps_no_other()
     {
         var spec = new PoolDefinition("10.24.0.0/16", Open: true);
         var defined = (await Broker.Operator.DefinePoolAsync("pools-a", spec, Cancellation)).OrThrow();
         var again = (await Broker.Operator.DefinePoolAsync("pools-a", spec, Cancellation)).OrThrow();
-        var other = await Broker.Operator.DefinePoolAsync("pools-a", spec with { BlocksPerNodeMax = 1 }, Cancellation);
+        var changed = (await Broker.Operator.DefinePoolAsync(
+            "pools-a", spec with { BlocksPerNodeMax = 1 }, Cancellation)).OrThrow();
+        var other = await Broker.Operator.DefinePoolAsync("pools-a", spec with { Network = "flat" }, Cancellation);
         var overlap = await Broker.Operator.DefinePoolAsync(
             "pools-b", spec with { Cidr = "10.24.128.0/17" }, Cancellation);
 
         Assert.Equal(defined.Position, again.Position);
-        Assert.Equal("exists", other.Problem!.Code);
+        Assert.Equal(1, changed.BlocksPerNodeMax);
+        Assert.True(changed.Position > defined.Position);
+        Assert.Equal("pool_change_refused", other.Problem!.Code);
         Assert.Equal("pool_overlaps", overlap.Problem!.Code);
         Assert.Contains("pools-a", overlap.Problem.Detail, StringComparison.Ordinal);
     }

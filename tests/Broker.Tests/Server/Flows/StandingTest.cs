@@ -1,5 +1,4 @@
 using Broker.Client;
-using Broker.Contracts.Addresses;
 using Broker.Contracts.Nodes;
 using Broker.Contracts.Routing;
 using Broker.Server.Tls;
@@ -77,32 +76,6 @@ public sealed class StandingTest(BrokerFixture fixture) : IClassFixture<BrokerFi
     }
 
     [Fact]
-    public async Task Who_held_an_address_is_told_for_now_and_for_any_time_before()
-    {
-        await PoolAsync("held", "10.31.0.0/16");
-        var node = await Broker.EnrolNodeAsync("held-1");
-        var lease = (await node.Api.GrantLeaseAsync(
-            new("held-request-1", "net", "c1", "eth0", new("ns", "pod", "u"), null, ["held"]), Cancellation))
-            .OrThrow().Leases[0];
-
-        var now = await HeldAsync(lease.Address, null);
-        var then = await HeldAsync(lease.Address, lease.GrantedAt);
-        _ = (await node.Api.ReleaseLeaseAsync("net", "c1", "eth0", Cancellation)).OrThrow();
-        var after = await HeldAsync(lease.Address, null);
-        var still = await HeldAsync(lease.Address, lease.GrantedAt);
-        var before = await HeldAsync(lease.Address, "2020-01-01T00:00:00Z");
-        var nobody = await HeldAsync("192.0.2.7", null);
-
-        Assert.Equal(("held-1", "pod"), (now.Holder!.Node, now.Holder.Pod.Name));
-        Assert.Equal("bootstrap-token", now.Holder.ApprovalRule);
-        Assert.Equal(now.Holder, then.Holder);
-        Assert.Null(after.Holder);
-        Assert.NotNull(still.Holder!.ReleasedAt);
-        Assert.Null(before.Holder);
-        Assert.Equal(((string?)null, (string?)null), (nobody.Pool, nobody.Holder?.Node));
-    }
-
-    [Fact]
     public async Task A_forger_raises_one_alarm_however_often_it_asks()
     {
         var forger = Broker.NewNode("forged");
@@ -116,9 +89,6 @@ public sealed class StandingTest(BrokerFixture fixture) : IClassFixture<BrokerFi
 
         Assert.Equal(1, alarms);
     }
-
-    private async Task<AddressAnswer> HeldAsync(string address, string? at) =>
-        (await Broker.Auditor.WhoHoldsAsync(address, at, Cancellation)).OrThrow();
 
     private async Task<NodeInfo> ChangeAsync(string route, string node, StandingRequest body) =>
         (await Broker.Operator.ChangeStandingAsync(route, node, body, Cancellation)).OrThrow();

@@ -104,6 +104,12 @@ public sealed class SettingsTest : IDisposable
     [InlineData("""{"pki":{"nodeCaKey":""}}""", "pki:nodeCaKey")]
     [InlineData("""{"pki":{"nodeCaKey":"missing"}}""", "pki:nodeCaKey")]
     [InlineData("""{"pki":{"nodeCaKey":"../pki"}}""", "pki:nodeCaKey")]
+    [InlineData("""{"limits":{"nodeRequestsPerSecond":0}}""", "limits:nodeRequestsPerSecond")]
+    [InlineData("""{"limits":{"nodeRequestBurst":0}}""", "limits:nodeRequestBurst")]
+    [InlineData("""{"telemetry":{"otlpEndpoint":"collector:4317"}}""", "telemetry:otlpEndpoint")]
+    [InlineData("""{"telemetry":{"otlpEndpoint":"http://192.0.2.1:4317"}}""", "telemetry:otlpEndpoint")]
+    [InlineData("""{"telemetry":{"otlpEndpoint":"https://a:b@collector"}}""", "telemetry:otlpEndpoint")]
+    [InlineData("""{"telemetry":{"otlpProtocol":"zipkin"}}""", "telemetry:otlpProtocol")]
     public void A_fault_is_named_by_its_key(string json, string key) =>
         Assert.Equal([key], Read(json).Faults.Select(fault => fault.Key).Distinct());
 

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Broker.Cli.Hosting;
+using Broker.Cli.Pools.Apply;
+
+namespace Broker.Cli.Pools;
+
+/// <summary><c>brokerctl pools</c>.</summary>
+internal static class PoolCommands
+{
+    public static Command Create(Ctl ctl) =>
+        new CtlCommand("pools", "Address space that blocks are granted from.", "brokerctl pools list")
+    {
+        PoolsListCommand.Create(ctl),
+        PoolsShowCommand.Create(ctl),
+        PoolsDefineCommand.Create(ctl),
+        PoolsOpenCommand.Create(ctl),
+        PoolsApplyCommand.Create(ctl),
+    };
+
+    /// <summary>The name of a pool, completed from those that the broker has.</summary>
+    public static Argument<string> Name(Ctl ctl, string description)
+    {
+        var name = new Argument<string>("pool") { Description = description, HelpName = "POOL" };
+        name.CompletionSources.Add(context => Completion.LiveNames.Of(ctl, context, async (api, cancellation) =>
+            (await api.ListPoolsAsync(cancellation)).OrThrow().Pools.Select(pool => pool.Name)));
+        return name;
+    }
+}

@@ -1,0 +1,78 @@
+using Broker.Contracts.Leases;
+
+namespace Broker.Cni.Brokers;
+
+/// <summary>
+/// Asks again where a moment may help: nobody listens during a change of leader, the broker stops, has too much work or
+/// counts too many requests. Nobody else retries: to a runtime an error ends the sandbox. A repeat is the same request,
+/// so an answer that was lost costs no second address.
+/// </summary>
+internal sealed class RetryingBroker(ILeaseBroker inner, TimeProvider clock, Func<double> random, TimeSpan patience)
+    : ILeaseBroker
+{
+    private static readonly TimeSpan firstWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan longestWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>A broker that hangs must not use up all patience: another one may answer the next attempt.</summary>
+    private static readonly TimeSpan attemptMax = TimeSpan.FromSeconds(5);
+
+    private readonly long _started = clock.GetTimestamp();
+
+    private TimeSpan Left => patience - clock.GetElapsedTime(_started);
+
+    public Task<Reply<IReadOnlyList<GrantedAddress>>> GrantAsync(
+        LeaseRequest request, CancellationToken cancellation) =>
+        RetryAsync(token => inner.GrantAsync(request, token), cancellation);
+
+    public Task<Reply<IReadOnlyList<string>>> ReleaseAsync(
+        AttachmentName attachment, CancellationToken cancellation) =>
+        RetryAsync(token => inner.ReleaseAsync(attachment, token), cancellation);
+
+    public Task<Reply<HeldLeases>> ListAsync(CancellationToken cancellation) =>
+        RetryAsync(inner.ListAsync, cancellation);
+
+    public Task<Reply<string>> StandingAsync(CancellationToken cancellation) =>
+        RetryAsync(inner.StandingAsync, cancellation);
+
+    public void Dispose() => inner.Dispose();
+
+    private async Task<Reply<T>> RetryAsync<T>(
+        Func<CancellationToken, Task<Reply<T>>> call, CancellationToken cancellation)
+        where T : class
+    {
+        for (var backOff = firstWait; ; backOff = Shorter(backOff * 2, longestWait))
+        {
+            var reply = await AttemptAsync(call, cancellation).ConfigureAwait(false);
+            if (!reply.IsPassing)
+            {
+                return reply;
+            }
+
+            // Half of it at least, so that many execs of one node do not come again together.
+            var wait = backOff * (0.5 + (random() / 2));
+            if (reply.Problem?.RetryAfterSeconds is { } seconds)
+            {
+                wait += TimeSpan.FromSeconds(seconds);
+            }
+
+            if (wait >= Left)
+            {
+                return reply;
+            }
+
+            await Task.Delay(wait, clock, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Reply<T>> AttemptAsync<T>(
+        Func<CancellationToken, Task<Reply<T>>> call, CancellationToken cancellation)
+        where T : class
+    {
+        var limit = Shorter(attemptMax, Left);
+        using var expired = new CancellationTokenSource(limit > TimeSpan.Zero ? limit : TimeSpan.Zero, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(expired.Token, cancellation);
+        return await call(either.Token).ConfigureAwait(false);
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,13 @@
+using Broker.Core.Addresses;
+using Broker.Core.Journal;
+using Broker.Core.Names;
+using Broker.Core.Views;
+
+namespace Broker.Core.Commands;
+
+/// <summary>
+/// Keep addresses of one pool back. The same content again, with the same sealed owner, is answered again.
+/// </summary>
+public sealed record MakeReservation(
+    Actor Actor, IpRange Addresses, ReservationName? Name, MacAddress? Mac, PrivateText? Owner, PrivateText? Reason)
+    : Command<ReservationView>(Actor, null);

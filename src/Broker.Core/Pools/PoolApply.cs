@@ -1,0 +1,85 @@
+using Broker.Core.Events;
+using Broker.Core.Journal;
+using Broker.Core.Views;
+
+namespace Broker.Core.Pools;
+
+/// <summary>Turns facts about what a pool keeps back into state.</summary>
+internal static class PoolApply
+{
+    public static void Apply(LedgerState state, long position, Fact fact)
+    {
+        switch (fact.Event)
+        {
+            case PoolChanged changed:
+                Change(state, changed, position);
+                break;
+            case ReservationMade made:
+                Make(state, made, position, fact);
+                break;
+            case ReservationDropped dropped:
+                Drop(state, dropped, position);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown event {fact.Event.GetType().Name}.");
+        }
+    }
+
+    private static void Change(LedgerState state, PoolChanged changed, long position)
+    {
+        var pool = state.Pools.Find(changed.Spec.Name)!;
+        var (now, spec) = (pool.Spec, changed.Spec);
+        if (spec.BlockPrefixLength != now.BlockPrefixLength || spec.Network != now.Network
+            || spec.Lessor != now.Lessor || !spec.Cidr.Contains(now.Cidr))
+        {
+            throw new InvalidOperationException($"Pool {now.Name} cannot be changed like that.");
+        }
+
+        pool.Change(spec, state.Reservations.SpaceOf(spec), position);
+    }
+
+    private static void Make(LedgerState state, ReservationMade made, long position, Fact fact)
+    {
+        var pool = state.Pools.Find(made.Pool)!;
+        var range = made.Addresses;
+        if (!pool.Spec.Cidr.Contains(range.First) || !pool.Spec.Cidr.Contains(range.Last)
+            || state.Reservations.FirstIn(range) is not null)
+        {
+            throw new InvalidOperationException($"{range.ToShortText()} cannot be reserved in pool {made.Pool}.");
+        }
+
+        // The commitments alone: what is erased from its table must not live on in memory.
+        var actor = fact.Actor with { PrivateName = Commitment(fact.Actor.PrivateName) };
+        state.Reservations.Add(new ReservationView(
+            range, made.Pool, made.Name, made.Mac, Commitment(made.Owner), actor, fact.At, position));
+        pool.Reserve(range);
+        Touch(pool, made, position);
+    }
+
+    private static void Drop(LedgerState state, ReservationDropped dropped, long position)
+    {
+        var range = dropped.Addresses;
+        if (state.Reservations.Find(range) is not { } reservation || reservation.Position != dropped.Made
+            || reservation.Pool != dropped.Pool)
+        {
+            throw new InvalidOperationException($"{range.ToShortText()} was not reserved at {dropped.Made}.");
+        }
+
+        var pool = state.Pools.Find(dropped.Pool)!;
+        state.Reservations.Remove(reservation);
+        pool.Drop(range);
+        Touch(pool, dropped, position);
+    }
+
+    private static PrivateText? Commitment(PrivateText? text) =>
+        text is null ? null : PrivateText.FromCommitment(text.Commitment);
+
+    /// <summary>An event on a range is one on its pool.</summary>
+    private static void Touch(PoolState pool, LedgerEvent what, long position)
+    {
+        if (what.Subject == Subject.Pool(pool.Spec.Name))
+        {
+            pool.LastPosition = position;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Broker.Core.Addresses;
+using Broker.Core.Journal;
+using Broker.Core.Names;
+using Broker.Core.Time;
+
+namespace Broker.Core.Views;
+
+/// <summary>Addresses kept back. <c>Position</c> is that of its <c>reservation.made</c>.</summary>
+public sealed record ReservationView(
+    IpRange Addresses,
+    PoolName Pool,
+    ReservationName? Name,
+    MacAddress? Mac,
+    PrivateText? Owner,
+    Actor MadeBy,
+    Instant MadeAt,
+    long Position);

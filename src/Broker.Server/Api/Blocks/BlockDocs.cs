@@ -1,0 +1,43 @@
+using Broker.Contracts.Blocks;
+using Broker.Server.Api.OpenApi;
+
+namespace Broker.Server.Api.Blocks;
+
+/// <summary>What the description of the surface says of blocks.</summary>
+internal static class BlockDocs
+{
+    public static EndpointAbout Grant { get; } = new(
+        "grantBlocks", "Asks for a block in each named pool, or in the first open pool of each family.")
+    {
+        Takes = typeof(BlocksRequest),
+        Gives = typeof(BlocksGrantedResponse),
+        Problems =
+        [
+            "node_quarantined", "conflict", "request_ended", "pool_unknown", "pool_adopting", "pool_exhausted",
+            "block_limit",
+        ],
+    };
+
+    public static EndpointAbout ListOwn { get; } = new("listBlocks", "Lists the live blocks of the node that asks.")
+    {
+        Gives = typeof(BlockList),
+    };
+
+    public static EndpointAbout ListAll { get; } = new("listBlocks", "Lists the live blocks, of all nodes or of one.")
+    {
+        Gives = typeof(BlockList),
+        Query = [new("node", "The name of a node.")],
+    };
+
+    public static EndpointAbout Release { get; } = new(
+        "releaseBlock", "Gives back a block in which nothing is held; a generation that is gone changes nothing.")
+    {
+        Gives = typeof(BlockReleasedResponse),
+        Query =
+        [
+            new("block", "The block, as a CIDR.") { Required = true },
+            new("generation", "The position of its grant.", QueryKind.Number) { Required = true },
+        ],
+        Problems = ["block_unknown", "block_in_use", "generation_stale"],
+    };
+}

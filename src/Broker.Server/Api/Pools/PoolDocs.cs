@@ -1,0 +1,39 @@
+using Broker.Contracts.Ledgers;
+using Broker.Contracts.Pools;
+using Broker.Server.Api.OpenApi;
+
+namespace Broker.Server.Api.Pools;
+
+/// <summary>What the description of the surface says of pools.</summary>
+internal static class PoolDocs
+{
+    public static EndpointAbout List { get; } = new("listPools", "Lists the pools and how full they are.")
+    {
+        Gives = typeof(PoolList),
+    };
+
+    public static EndpointAbout Read { get; } = new("readPool", "Reads a pool and how full it is.")
+    {
+        Gives = typeof(PoolInfo),
+        Problems = ["pool_unknown"],
+    };
+
+    public static EndpointAbout Define { get; } = new(
+        "definePool", "Defines a pool, or changes the definition of one: what is left out has its default.")
+    {
+        Takes = typeof(PoolDefinition),
+        Gives = typeof(PoolInfo),
+        Query = [DryRun.Described],
+        Problems =
+            ["invalid_pool", "conflict", "pool_unknown", "pool_overlaps", "pool_change_refused", "ledger_limit"],
+    };
+
+    public static EndpointAbout Open { get; } = new("openPool", "Opens a pool, so that it grants from now on.")
+    {
+        Takes = typeof(ChangeRequest),
+        BodyOptional = true,
+        Query = [DryRun.Described],
+        Gives = typeof(PoolInfo),
+        Problems = ["pool_unknown"],
+    };
+}

@@ -1,0 +1,63 @@
+using Broker.Core.Events;
+using Broker.Core.Journal;
+using Broker.Core.Names;
+
+namespace Broker.Server.Telemetry;
+
+/// <summary>
+/// How full each pool is, kept from the durable events, so that reading it never costs the writer's loop anything. A
+/// cooldown starts over with the replay, as in the ledger.
+/// </summary>
+internal sealed class PoolFigures(TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<PoolName, PoolFigure> _pools = [];
+    private readonly Dictionary<long, PoolFigure> _generations = [];
+
+    /// <summary>Takes in the durable facts from a position on.</summary>
+    public void Apply(long first, IReadOnlyList<Fact> facts)
+    {
+        lock (_gate)
+        {
+            for (var i = 0; i < facts.Count; i++)
+            {
+                Apply(first + i, facts[i].Event);
+            }
+        }
+    }
+
+    /// <summary>Reads one number of each pool.</summary>
+    public IReadOnlyList<(string Pool, double Value)> Read(Func<PoolFigure, TimeProvider, double> number)
+    {
+        lock (_gate)
+        {
+            return [.. _pools.Select(pool => (pool.Key.Value, number(pool.Value, time)))];
+        }
+    }
+
+    private void Apply(long position, LedgerEvent e)
+    {
+        switch (e)
+        {
+            case PoolDefined defined:
+                _pools.Add(defined.Spec.Name, new PoolFigure(defined.Spec));
+                break;
+            case BlockGranted granted:
+                _generations.Add(position, _pools[granted.Pool]);
+                _pools[granted.Pool].Grant(granted.Block);
+                break;
+            case BlockReleased released:
+                _ = _generations.Remove(released.Generation.Position, out var pool);
+                pool!.Release(released.Block, time);
+                break;
+            case LeaseGranted granted:
+                _generations[granted.Generation.Position].LeasesLive++;
+                break;
+            case LeaseReleased released:
+                _generations[released.Generation.Position].LeasesLive--;
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+description='a real control plane and a real kubelet that joins, renews, runs pods and leaves nothing; needs root'
+needs='etcd:etcd-server containerd:containerd runc:runc busybox:busybox-static ip:iproute2 unshare:util-linux
+    nsenter:util-linux /usr/lib/cni/bridge:containernetworking-plugins'
+. tests/lib/kubernetes/cache.sh
+needs="$needs $(kubernetes_build_needs)"
+whole_run=50
+
+run() {
+    # Its first run on a machine builds Kubernetes, which takes minutes: the script says how far it is.
+    if ! tests/lib/kubernetes/build.sh; then
+        count_check kubernetes failed
+        return
+    fi
+    run_tests Broker.SystemTests -namespace 'Broker.SystemTests.Cluster*'
+}
