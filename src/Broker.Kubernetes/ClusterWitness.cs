@@ -60,7 +60,9 @@ public sealed class ClusterWitness
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         List<Task> running =
         [
-            _nodes.RunAsync(stop.Token), KeepMarkAsync(stop.Token), .. _csrs.Select(watch => watch.RunAsync(stop.Token)),
+            _nodes.RunAsync(stop.Token),
+            KeepMarkAsync(stop.Token),
+            .. _csrs.Select(watch => watch.RunAsync(stop.Token)),
         ];
         try
         {

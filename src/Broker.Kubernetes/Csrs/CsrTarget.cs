@@ -15,7 +15,12 @@ namespace Broker.Kubernetes.Csrs;
 /// were, the ledger would answer it without an event.
 /// </summary>
 internal sealed class CsrTarget(
-    string signer, CsrWitness witness, IWitnessLedger ledger, NodeTarget nodes, EvidenceClock evidence, TimeProvider time,
+    string signer,
+    CsrWitness witness,
+    IWitnessLedger ledger,
+    NodeTarget nodes,
+    EvidenceClock evidence,
+    TimeProvider time,
     Action<WitnessWarning> warn) : IListTarget<ObservedCsr>
 {
     private readonly Dictionary<string, string> _recorded = new(StringComparer.Ordinal);

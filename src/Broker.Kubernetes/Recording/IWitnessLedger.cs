@@ -11,7 +11,8 @@ namespace Broker.Kubernetes.Recording;
 public interface IWitnessLedger
 {
     /// <summary>Records a CSR; request and certificate in DER are stored before the events that name them.</summary>
-    Task<Outcome<CsrView>> ObserveAsync(ObserveCsr command, ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> certificate);
+    Task<Outcome<CsrView>> ObserveAsync(
+        ObserveCsr command, ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> certificate);
 
     /// <summary>Binds a Node object to its name.</summary>
     Task BindAsync(BindNode command);

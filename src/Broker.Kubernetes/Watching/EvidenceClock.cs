@@ -16,7 +16,8 @@ public sealed class EvidenceClock(TimeProvider time, IContactMark mark, IReadOnl
     private readonly ConcurrentDictionary<string, long> _complete = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Whether a list of each signer's CSRs that was begun after that moment of the monotonic clock is in the record, whole.
+    /// Whether a list of each signer's CSRs that was begun after that moment of the monotonic clock is in the record,
+    /// whole.
     /// </summary>
     public bool IsCompleteSince(long moment) =>
         signers.All(signer => _complete.TryGetValue(signer, out var begun) && begun > moment);

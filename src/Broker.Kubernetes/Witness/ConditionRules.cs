@@ -23,7 +23,8 @@ internal static class ConditionRules
         if (signed && (denied || failed))
         {
             return Contradicted(
-                ReasonCodes.CsrContradictory, $"The request is {(denied ? "denied" : "failed")} and has a certificate.");
+                ReasonCodes.CsrContradictory,
+                $"The request is {(denied ? "denied" : "failed")} and has a certificate.");
         }
 
         if (signed && !approved)

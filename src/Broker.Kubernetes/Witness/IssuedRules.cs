@@ -12,7 +12,9 @@ namespace Broker.Kubernetes.Witness;
 /// </summary>
 internal static class IssuedRules
 {
-    /// <summary>How much longer than asked for it may be: the signer dates the beginning back by five minutes.</summary>
+    /// <summary>
+    /// How much longer than asked for it may be: the signer dates the beginning back by five minutes.
+    /// </summary>
     public const int BackdatedSeconds = 300;
 
     public static IdentityRefusal? Check(
@@ -33,7 +35,9 @@ internal static class IssuedRules
         return UsageRules.CheckIssued(certificate, csr.Usages);
     }
 
-    /// <summary>A signer may pass over the lifetime that was asked for; such a certificate waits for an operator.</summary>
+    /// <summary>
+    /// A signer may pass over the lifetime that was asked for; such a certificate waits for an operator.
+    /// </summary>
     public static bool IsTooLong(ObservedCsr csr, ExaminedCertificate given) =>
         csr.ExpirationSeconds is { } asked
         && given.NotAfter - given.NotBefore > TimeSpan.FromSeconds(asked + (long)BackdatedSeconds);

@@ -8,8 +8,8 @@ using Broker.Server.Tls;
 namespace Broker.Server.Hosting;
 
 /// <summary>
-/// Feeds the identity index with what became durable, then ends the connections of whoever was fenced, retired, denied or
-/// superseded by it: index first, so that a new connection is refused before the old one is gone.
+/// Feeds the identity index with what became durable, then ends the connections of whoever was fenced, retired, denied
+/// or superseded by it: index first, so that a new connection is refused before the old one is gone.
 /// </summary>
 internal sealed class IdentityObserver(IdentityIndex index) : IDurableObserver
 {

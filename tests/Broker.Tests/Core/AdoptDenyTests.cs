@@ -123,7 +123,8 @@ public sealed class AdoptDenyTests
         var later = _cluster.First("node-b", key: "stolen");
         _world.Run(later);
 
-        Assert.Equal((CertificateSlot.Held, "certificate_denied"), (_cluster.View(later).Slot, _cluster.View(later).Hold));
+        Assert.Equal(
+            (CertificateSlot.Held, "certificate_denied"), (_cluster.View(later).Slot, _cluster.View(later).Hold));
         _world.Refused(RefusalCode.CertificateDenied, Adopt("node-b", later.Certificate!));
     }
 

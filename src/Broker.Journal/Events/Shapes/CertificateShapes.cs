@@ -34,7 +34,8 @@ internal static class CertificateShapes
         json.WriteString("issuer", e.Issuer.Value);
         json.WriteString("notBefore", e.NotBefore.ToString());
         json.WriteString("notAfter", e.NotAfter.ToString());
-        json.Optional("assurance", e.Assurance == Assurance.Embedded ? null : JournalNames.Assurances.Name(e.Assurance));
+        json.Optional(
+            "assurance", e.Assurance == Assurance.Embedded ? null : JournalNames.Assurances.Name(e.Assurance));
         json.Optional("requested", e.Requested?.ToString());
         json.Optional("hold", e.Hold);
     }

@@ -22,7 +22,7 @@ internal sealed class ReadmissionsEndpoint(Answers answers, LedgerWriter writer,
     {
         var dryRun = DryRun.Read(context);
         var body = await RequestBody.ReadAsync(context, StrictJson.Context.ReadmissionsRequest);
-        if (body.Nodes.Count is 0 or > NodesMax)
+        if (body.Nodes.Count is 0 or > NodesMax || body.Nodes.Any(node => node is null))
         {
             throw new ApiProblemException("invalid_field", $"nodes: 1 to {NodesMax} of them.");
         }

@@ -31,7 +31,7 @@ public sealed class DryRunTest : IAsyncLifetime
             Settings = new Dictionary<string, string?> { ["enrolment:approve"] = "operator" },
         });
         _api = _broker.Raw(TestListener.People, _broker.OperatorCertificate);
-        foreach (var name in (string[])["dry-node", "dry-yes", "dry-no"])
+        foreach (var name in (string[])["dry-node", "dry-other", "dry-yes", "dry-no"])
         {
             var token = await _broker.IssueTokenAsync(name);
             var filed = (await _broker.Enrol.EnrolAsync(
@@ -40,6 +40,7 @@ public sealed class DryRunTest : IAsyncLifetime
         }
 
         Assert.Equal("200", (await _api.SendAsync("POST", $"/v1/csrs/{_pending["dry-node"]}/approve")).Outcome);
+        Assert.Equal("200", (await _api.SendAsync("POST", $"/v1/csrs/{_pending["dry-other"]}/approve")).Outcome);
     }
 
     public ValueTask DisposeAsync() => _broker.DisposeAsync();
@@ -157,7 +158,6 @@ public sealed class DryRunTest : IAsyncLifetime
     /// <summary>A certificate that nobody witnessed, shown once.</summary>
     private async Task<string> ShownAsync()
     {
-        _ = await _broker.EnrolNodeAsync("dry-other");
         var forged = _broker.NewNode("dry-other");
         forged.Forge();
         _ = await forged.Api.WhoAmIAsync(Cancellation);

@@ -91,7 +91,8 @@ public sealed class WitnessTest
         await ClusterWorld.SaysAsync(thief, "held");
         Assert.Equal(uid, await ClusterWorld.OutcomeAsync(good));
         var unknown = await world.Broker.Operator.AdoptCertificateAsync("n1", new(new string('a', 64)), Cancellation);
-        var conflict = await world.Broker.Operator.AdoptCertificateAsync("n1", new(HashOf(stolen), "other"), Cancellation);
+        var conflict = await world.Broker.Operator.AdoptCertificateAsync(
+            "n1", new(HashOf(stolen), "other"), Cancellation);
         Assert.Equal(
             ("certificate_unknown", "conflict"), (unknown.Problem!.Code, conflict.Problem!.Code));
 
