@@ -104,6 +104,37 @@ public sealed class PeopleApi(BrokerConnection connection)
             BrokerJson.Default.NodeInfo,
             cancellation);
 
+    public Task<ApiResult<CertificateInfo>> AdoptCertificateAsync(
+        string node, AdoptRequest body, CancellationToken cancellation) =>
+        SendAsync(
+            HttpMethod.Post,
+            Fill(ApiRoutes.NodeAdopt, node),
+            body,
+            BrokerJson.Default.AdoptRequest,
+            BrokerJson.Default.CertificateInfo,
+            cancellation);
+
+    public Task<ApiResult<NodeInfo>> DenyCertificateAsync(
+        string node, DenyRequest body, CancellationToken cancellation) =>
+        SendAsync(
+            HttpMethod.Post,
+            Fill(ApiRoutes.NodeDeny, node),
+            body,
+            BrokerJson.Default.DenyRequest,
+            BrokerJson.Default.NodeInfo,
+            cancellation);
+
+    /// <summary>Readmits many nodes, each by itself.</summary>
+    public Task<ApiResult<ReadmissionsResponse>> ReadmitAsync(
+        ReadmissionsRequest body, CancellationToken cancellation) =>
+        SendAsync(
+            HttpMethod.Post,
+            ApiRoutes.Readmissions,
+            body,
+            BrokerJson.Default.ReadmissionsRequest,
+            BrokerJson.Default.ReadmissionsResponse,
+            cancellation);
+
     public Task<ApiResult<BlockList>> ListBlocksAsync(CancellationToken cancellation) =>
         GetAsync(ApiRoutes.Blocks, BrokerJson.Default.BlockList, cancellation);
 

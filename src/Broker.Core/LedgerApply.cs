@@ -1,4 +1,5 @@
 using Broker.Core.Blocks;
+using Broker.Core.Certificates;
 using Broker.Core.Events;
 using Broker.Core.Journal;
 using Broker.Core.Names;
@@ -34,7 +35,7 @@ internal static class LedgerApply
             case BlockReleased released:
                 Release(state, released, position, now);
                 break;
-            case LedgerCreated or LedgerLed or ClockStepped:
+            case LedgerCreated or LedgerLed or ClockStepped or EvidenceGap:
                 OnLedger(state, fact.Event, position);
                 break;
             case PoolDefined defined:
@@ -55,7 +56,7 @@ internal static class LedgerApply
                 var token = state.Tokens.Find(revoked.Token)!;
                 (token.Revoked, token.LastPosition) = (true, position);
                 break;
-            case CsrObserved or CsrApproved or CsrDenied:
+            case CsrObserved or CsrApproved or CsrDenied or CsrFailed or CsrContradicted:
                 OnCsr(state, fact, position);
                 break;
             default:
@@ -121,6 +122,8 @@ internal static class LedgerApply
             case LedgerLed led:
                 (state.Epoch, state.Writer) = (led.Epoch, led.Writer);
                 break;
+            case EvidenceGap:
+                break;
             default:
                 state.ClockStepped = true;
                 break;
@@ -136,6 +139,12 @@ internal static class LedgerApply
                 break;
             case CsrDenied denied:
                 state.Csrs.Deny(denied.Csr, denied.Rule, position, fact.Actor);
+                break;
+            case CsrFailed failed:
+                state.Csrs.Fail(failed.Csr, position, fact.Actor);
+                break;
+            case CsrContradicted contradicted:
+                state.Csrs.Contradict(contradicted.Csr, contradicted.Code, position, fact.Actor);
                 break;
             case CsrApproved approved:
                 state.Csrs.Approve(approved.Csr, approved.Rule, position, fact.Actor);
@@ -154,11 +163,11 @@ internal static class LedgerApply
         switch (fact.Event)
         {
             case NodeAdmitted admitted:
-                state.Nodes.Admit(admitted.Node, admitted.Uid, position);
+                state.Nodes.Admit(admitted.Node, admitted.Uid, position).IsProvisional = admitted.IsProvisional;
                 state.Nodes.Touch(admitted.Node, position);
                 break;
             case NodeFenced fenced:
-                Stand(state, fenced.Node, Standing.Fenced, position);
+                Stand(state, fenced.Node, Standing.Fenced, position, fenced.Rule);
                 break;
             case NodeQuarantined quarantined:
                 Stand(state, quarantined.Node, Standing.Quarantined, position);
@@ -172,6 +181,20 @@ internal static class LedgerApply
             case CertificateWitnessed witnessed:
                 state.Certificates.Witness(witnessed, position, fact.At);
                 state.Nodes.Touch(witnessed.Node, position);
+                break;
+            case NodeRebound rebound:
+                var bound = state.Nodes.Find(rebound.Node)!;
+                CertificatesState.Rebind(bound, rebound.Uid, rebound.Created);
+                state.Nodes.Rebind(bound, rebound.Uid);
+                state.Nodes.Touch(rebound.Node, position);
+                break;
+            case CertificateAdopted adopted:
+                state.Certificates.Adopt(adopted, position, fact.At);
+                state.Nodes.Touch(adopted.Node, position);
+                break;
+            case CertificateDenied denied:
+                state.Certificates.Deny(denied);
+                state.Nodes.Touch(denied.Node, position);
                 break;
             case CertificatePromoted promoted:
                 state.Certificates.Promote(promoted.Certificate, now);
@@ -193,10 +216,12 @@ internal static class LedgerApply
         }
     }
 
-    private static void Stand(LedgerState state, NodeName name, Standing standing, long position)
+    private static void Stand(
+        LedgerState state, NodeName name, Standing standing, long position, string? rule = null)
     {
         var node = state.Nodes.Find(name)!;
-        node.Standing = standing;
+        node.WasQuarantined = rule is not null && node.Standing == Standing.Quarantined;
+        (node.Standing, node.FenceRule) = (standing, rule);
         state.Nodes.Touch(name, position);
         if (standing == Standing.Retired)
         {

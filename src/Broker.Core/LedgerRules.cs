@@ -73,6 +73,18 @@ internal static class LedgerRules
         return Recorded(draft);
     }
 
+    public static Decision Gap(Draft draft, RecordGap command)
+    {
+        if (command.Since is { } since && since > command.Until)
+        {
+            return Draft.Refuse(RefusalCode.InvalidField, "since: after until.");
+        }
+
+        var prev = draft.ClockSteps ? draft.State.Size : draft.State.LastPosition;
+        _ = draft.Add(new EvidenceGap(command.Since, command.Until), prev); // The answer names the size.
+        return Recorded(draft);
+    }
+
     private static Decision Recorded(Draft draft) =>
         draft.Answer(draft.State.View() with { Size = draft.State.Size + draft.Count });
 }

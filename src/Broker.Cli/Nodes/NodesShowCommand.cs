@@ -16,7 +16,8 @@ internal static class NodesShowCommand
         new("VALID FROM", certificate => Shown.Time(certificate.NotBefore), 3),
         new("VALID UNTIL", certificate => Shown.Time(certificate.NotAfter)),
         new("POSITION", certificate => Shown.Number(certificate.Position), 1, IsNumber: true),
-        new("CSR", certificate => certificate.Csr, 4),
+        new("CSR", certificate => certificate.Csr ?? string.Empty, 4),
+        new("ASSURANCE", certificate => certificate.Hold ?? certificate.Assurance, 5),
     ];
 
     public static Command Create(Ctl ctl)

@@ -10,6 +10,7 @@ public static class ExplanationTable
     [
         new("Who the caller is", IdentityExplanations.All),
         new("Bootstrap tokens and signing requests", EnrolmentExplanations.All),
+        new("Kubernetes signing requests and Nodes", ClusterExplanations.All),
         new("What the ledger refuses", LedgerExplanations.All),
         new("Nothing is left, or not yet", CapacityExplanations.All),
         new("How the request was made", RequestExplanations.All),

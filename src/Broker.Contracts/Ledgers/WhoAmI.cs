@@ -9,4 +9,5 @@ public sealed record WhoAmI(
     string? NodeUid,
     string? Standing,
     string? Slot,
-    LedgerPosition Ledger);
+    LedgerPosition Ledger,
+    string? Assurance = null);

@@ -1,6 +1,8 @@
 namespace Broker.Contracts.Nodes;
 
-/// <summary>What the broker knows of a node.</summary>
+/// <summary>
+/// What the broker knows of a node. One that is not registered has no Node object yet; its UID is provisional.
+/// </summary>
 public sealed record NodeInfo(
     string Name,
     string Uid,
@@ -8,4 +10,5 @@ public sealed record NodeInfo(
     IReadOnlyList<CertificateInfo> Certificates,
     int Blocks,
     long Leases,
-    long Position);
+    long Position,
+    bool Registered = true);

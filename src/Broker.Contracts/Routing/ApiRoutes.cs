@@ -23,6 +23,9 @@ public static class ApiRoutes
     public const string NodeQuarantine = "/v1/nodes/{name}/quarantine";
     public const string NodeReadmit = "/v1/nodes/{name}/readmit";
     public const string NodeRetire = "/v1/nodes/{name}/retire";
+    public const string NodeAdopt = "/v1/nodes/{name}/adopt";
+    public const string NodeDeny = "/v1/nodes/{name}/deny";
+    public const string Readmissions = "/v1/readmissions";
     public const string Events = "/v1/events";
     public const string Reservations = "/v1/reservations";
     public const string Routes = "/v1/routes";

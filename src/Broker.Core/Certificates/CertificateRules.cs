@@ -93,7 +93,7 @@ internal static class CertificateRules
         var count = 0;
         foreach (var certificate in node.Certificates)
         {
-            count += certificate.IsForgettable(draft.At) ? 0 : 1;
+            count += certificate.IsForgettable(draft.At) || certificate.Slot == CertificateSlot.Held ? 0 : 1;
         }
 
         return count >= RememberedMax

@@ -17,6 +17,9 @@ internal sealed class CertificatesState(NodesState nodes, CsrsState csrs)
     private readonly SortedSet<CertificateState> _retiredByExpiry = new(CertificateOrder.ByExpiry);
     private readonly LinkedList<CertificateState> _grace = new();
 
+    /// <summary>What is denied for good.</summary>
+    public DenialsState Denials { get; } = new();
+
     public int Count => _byHash.Count;
 
     /// <summary>Those in grace, first to end first.</summary>
@@ -31,12 +34,57 @@ internal sealed class CertificatesState(NodesState nodes, CsrsState csrs)
         var csr = csrs.Find(witnessed.Csr)
             ?? throw new InvalidOperationException($"Request {witnessed.Csr} is unknown.");
         var certificate = new CertificateState(witnessed, node, csr, position);
-        _byHash.Add(certificate.Hash, certificate);
-        node.Certificates.Add(certificate);
-        var place = node.Next.FindIndex(other => other.Csr.DecisionPosition > csr.DecisionPosition);
-        node.Next.Insert(place < 0 ? node.Next.Count : place, certificate);
+        Add(certificate);
         csrs.Issue(csr, certificate.Hash);
         Forget(at);
+    }
+
+    /// <summary>Takes over a certificate that no request accounts for, or lets one off its hold.</summary>
+    public void Adopt(CertificateAdopted adopted, long position, Instant at)
+    {
+        if (Find(adopted.Certificate) is { } held)
+        {
+            if (held.Slot != CertificateSlot.Held)
+            {
+                throw new InvalidOperationException($"Certificate {held.Hash} is not on hold.");
+            }
+
+            (held.Slot, held.Assurance, held.Order) = (CertificateSlot.Next, Assurance.Adopted, position);
+            (held.Uid, held.Requested) = (adopted.Uid, at);
+            AddNext(held);
+            return;
+        }
+
+        var node = nodes.Find(adopted.Node)
+            ?? throw new InvalidOperationException($"Node {adopted.Node} was not admitted.");
+        Add(new CertificateState(CertificateState.AsWitnessed(adopted, at), node, null, position));
+        Forget(at);
+    }
+
+    /// <summary>Marks what the denial hits, of whichever node it is.</summary>
+    public void Deny(CertificateDenied denied)
+    {
+        Denials.Add(denied);
+        foreach (var certificate in _byHash.Values)
+        {
+            if (!certificate.IsOver && Denials.Hits(certificate.Hash, certificate.Key, certificate.Issuer,
+                certificate.Serial))
+            {
+                End(certificate, CertificateSlot.Denied);
+            }
+        }
+    }
+
+    /// <summary>The Node object behind a name is another one: only what was asked for since then counts on.</summary>
+    public static void Rebind(NodeState node, NodeUid uid, Instant created)
+    {
+        foreach (var certificate in node.Certificates)
+        {
+            if (node.IsProvisional || certificate.Requested >= created)
+            {
+                certificate.Uid = uid;
+            }
+        }
     }
 
     public void Promote(CertificateHash hash, LedgerTime now)
@@ -52,13 +100,13 @@ internal sealed class CertificatesState(NodesState nodes, CsrsState csrs)
         }
 
         node.Current = certificate;
-        node.PromotedDecision = Math.Max(node.PromotedDecision, certificate.Csr.DecisionPosition);
+        node.PromotedDecision = Math.Max(node.PromotedDecision, certificate.Order);
         certificate.Slot = CertificateSlot.Current;
     }
 
     public void Retire(CertificateHash hash, Instant at)
     {
-        Retire(_byHash[hash]);
+        End(_byHash[hash], CertificateSlot.Retired);
         Forget(at);
     }
 
@@ -67,7 +115,7 @@ internal sealed class CertificatesState(NodesState nodes, CsrsState csrs)
     {
         foreach (var certificate in Of(node))
         {
-            Retire(certificate);
+            End(certificate, CertificateSlot.Retired);
         }
     }
 
@@ -93,9 +141,9 @@ internal sealed class CertificatesState(NodesState nodes, CsrsState csrs)
             if (slot == CertificateSlot.Current != (node.Current == certificate)
                 || slot == CertificateSlot.Next != node.Next.Contains(certificate)
                 || slot == CertificateSlot.Grace != _grace.Contains(certificate)
-                || slot == CertificateSlot.Retired != _retiredByExpiry.Contains(certificate)
+                || certificate.IsOver != _retiredByExpiry.Contains(certificate)
                 || !node.Certificates.Contains(certificate)
-                || csrs.Find(certificate.Csr.Name) != certificate.Csr)
+                || (certificate.Csr is { } csr && !csrs.Knows(csr)))
             {
                 faults.Add($"Certificate {certificate.Hash} is indexed wrongly.");
             }
@@ -107,8 +155,30 @@ internal sealed class CertificatesState(NodesState nodes, CsrsState csrs)
         }
     }
 
-    private void Retire(CertificateState certificate)
+    private void Add(CertificateState certificate)
     {
+        _byHash.Add(certificate.Hash, certificate);
+        certificate.Node.Certificates.Add(certificate);
+        if (certificate.Slot == CertificateSlot.Next)
+        {
+            AddNext(certificate);
+        }
+    }
+
+    private static void AddNext(CertificateState certificate)
+    {
+        var next = certificate.Node.Next;
+        var place = next.FindIndex(other => other.Order > certificate.Order);
+        next.Insert(place < 0 ? next.Count : place, certificate);
+    }
+
+    private void End(CertificateState certificate, CertificateSlot slot)
+    {
+        if (certificate.IsOver)
+        {
+            return;
+        }
+
         var node = certificate.Node;
         if (node.Current == certificate)
         {
@@ -121,8 +191,8 @@ internal sealed class CertificatesState(NodesState nodes, CsrsState csrs)
             _ = _grace.Remove(certificate); // It is there: its slot says so.
         }
 
-        certificate.Slot = CertificateSlot.Retired;
-        _ = _retiredByExpiry.Add(certificate); // Retired twice is retired.
+        certificate.Slot = slot;
+        _ = _retiredByExpiry.Add(certificate); // It was not over before.
     }
 
     private void Forget(Instant at)
@@ -132,7 +202,10 @@ internal sealed class CertificatesState(NodesState nodes, CsrsState csrs)
             _ = _retiredByExpiry.Remove(certificate); // It is the smallest.
             _ = _byHash.Remove(certificate.Hash); // The indexes hold the same certificates.
             _ = certificate.Node.Certificates.Remove(certificate); // The indexes hold the same certificates.
-            csrs.Unpin(certificate.Csr);
+            if (certificate.Csr is { } csr)
+            {
+                csrs.Unpin(csr);
+            }
         }
     }
 }

@@ -49,7 +49,7 @@ internal static class CsrShape
             : null;
     }
 
-    private static bool IsText(string text)
+    public static bool IsText(string text)
     {
         foreach (var c in text)
         {

@@ -20,7 +20,14 @@ internal sealed class CsrState(CsrObserved observed, long position)
     /// <summary>Null only between the two events of one decision.</summary>
     public CsrDecision? Decision { get; set; }
 
+    /// <summary>The rule that decided, or the reason's code when it failed or is contradicted.</summary>
     public string? Rule { get; set; }
+
+    /// <summary>The object's UID: a name comes back with another one.</summary>
+    public string Uid { get; } = observed.CsrUid;
+
+    /// <summary>Whether its approval made its key known.</summary>
+    public bool KnowsKey { get; set; }
 
     public Actor Approver { get; set; } = Actor.Broker;
 
@@ -39,7 +46,7 @@ internal sealed class CsrState(CsrObserved observed, long position)
     /// <summary>Whether it is the same object asking for the same, and was decided the same way.</summary>
     public bool WasDecidedAs(CsrRequest request, bool approve) =>
         request.CsrUid == Observed.CsrUid && request.Node == Node && request.Key == Key && request.Token == Token
-        && approve == (Decision != CsrDecision.Denied);
+        && (approve ? Decision is CsrDecision.Approved or CsrDecision.Issued : Decision == CsrDecision.Denied);
 
     public CsrView View() =>
         ViewAs(Observed, Decision ?? CsrDecision.Denied, Rule, Approver, DecisionPosition) with

@@ -15,13 +15,17 @@ internal sealed class CsrsState
 
     private readonly Dictionary<CsrName, CsrState> _byName = [];
     private readonly LinkedList<CsrState> _forgettable = new();
+    private readonly HashSet<CsrState> _replaced = [];
     private readonly Dictionary<KeyHash, KeyOwner> _keys = [];
     private readonly Dictionary<NodeName, CsrState> _unissued = [];
 
     /// <summary>Every request, in no order.</summary>
     public IEnumerable<CsrState> All => _byName.Values;
 
-    public int Count => _byName.Count;
+    public int Count => _byName.Count + _replaced.Count;
+
+    /// <summary>Whether it is remembered: the newest of its name, or an earlier one.</summary>
+    public bool Knows(CsrState csr) => Find(csr.Name) == csr || _replaced.Contains(csr);
 
     public CsrState? Find(CsrName name) => _byName.GetValueOrDefault(name);
 
@@ -35,7 +39,19 @@ internal sealed class CsrsState
     public void Observe(CsrObserved observed, long position)
     {
         var csr = new CsrState(observed, position);
-        _byName.Add(csr.Name, csr);
+        if (Find(csr.Name) is { } before)
+        {
+            // A cluster's object was deleted and made again under its name.
+            if (before.Uid == csr.Uid)
+            {
+                throw new InvalidOperationException($"Request {csr.Name} was observed already.");
+            }
+
+            DropUnissued(before);
+            _ = _replaced.Add(before); // It was the newest of its name until now.
+        }
+
+        _byName[csr.Name] = csr;
         csr.Place = _forgettable.AddLast(csr);
         ForgetPastMax();
     }
@@ -43,6 +59,7 @@ internal sealed class CsrsState
     public void Approve(CsrName name, string? rule, long position, Actor approver)
     {
         var csr = Decide(name, CsrDecision.Approved, rule, position, approver);
+        csr.KnowsKey = true;
         _keys[csr.Key] = _keys.TryGetValue(csr.Key, out var owner)
             ? owner with { Requests = owner.Requests + 1 }
             : new KeyOwner(csr.Node, 1);
@@ -51,6 +68,14 @@ internal sealed class CsrsState
 
     public void Deny(CsrName name, string? rule, long position, Actor approver) =>
         _ = Decide(name, CsrDecision.Denied, rule, position, approver); // Nothing hangs on a denied request.
+
+    /// <summary>The cluster's signer refused it.</summary>
+    public void Fail(CsrName name, long position, Actor approver) =>
+        _ = Decide(name, CsrDecision.Failed, null, position, approver); // Nothing hangs on a failed request.
+
+    /// <summary>Its parts do not fit, whatever was recorded of it before.</summary>
+    public void Contradict(CsrName name, string code, long position, Actor approver) =>
+        DropUnissued(Decide(name, CsrDecision.Contradicted, code, position, approver));
 
     /// <summary>Its certificate was witnessed: it is kept as long as that is.</summary>
     public void Issue(CsrState csr, CertificateHash certificate)
@@ -75,10 +100,10 @@ internal sealed class CsrsState
     public void Validate(List<string> faults)
     {
         var (placed, keys) = (0, 0);
-        foreach (var csr in _byName.Values)
+        foreach (var csr in _byName.Values.Concat(_replaced))
         {
             placed += csr.Place is null ? 0 : 1;
-            keys += csr.Decision is CsrDecision.Denied or null ? 0 : 1;
+            keys += csr.KnowsKey ? 1 : 0;
         }
 
         foreach (var owner in _keys.Values)
@@ -117,8 +142,12 @@ internal sealed class CsrsState
         {
             var csr = _forgettable.First!.Value;
             _forgettable.RemoveFirst();
-            _ = _byName.Remove(csr.Name); // The list and the index hold the same requests.
-            if (csr.Decision is CsrDecision.Denied or null)
+            if (!_replaced.Remove(csr))
+            {
+                _ = _byName.Remove(csr.Name); // The list and the indexes hold the same requests.
+            }
+
+            if (!csr.KnowsKey)
             {
                 continue;
             }

@@ -17,4 +17,13 @@ public enum AlarmKind
 
     /// <summary>One public key under two node names.</summary>
     KeyReuse = 5,
+
+    /// <summary>A renewal that was asked for with a certificate that is not the node's on record.</summary>
+    CustodyBroken = 6,
+
+    /// <summary>A CSR whose parts contradict each other, or that was approved against the rules.</summary>
+    CsrContradicted = 7,
+
+    /// <summary>A certificate from a time when nobody watched.</summary>
+    EvidenceGap = 8,
 }

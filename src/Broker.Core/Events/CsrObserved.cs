@@ -5,6 +5,7 @@ namespace Broker.Core.Events;
 
 /// <summary>
 /// <c>csr.observed</c>: a signing request as it was filed, written together with the decision on it.
+/// <c>Credential</c> is the certificate that the requester showed, where the API server wrote it down.
 /// </summary>
 public sealed record CsrObserved(
     CsrName Csr,
@@ -14,7 +15,8 @@ public sealed record CsrObserved(
     NodeName Node,
     KeyHash Key,
     BlobHash Request,
-    TokenId? Token)
+    TokenId? Token,
+    CertificateHash? Credential = null)
     : LedgerEvent
 {
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ internal static class CallerRules
             return new Refusal(RefusalCode.NodeUidChanged, $"Node {name} is another one than the certificate names.");
         }
 
-        return CheckSlot(draft, certificate) ?? CheckStanding(node, grants);
+        return CheckSlot(draft, certificate) ?? CheckStanding(node, grants) ?? CheckRegistered(node, grants);
     }
 
     /// <summary>
@@ -60,7 +60,7 @@ internal static class CallerRules
         _ = draft.AddOnNode(promoted, caller.Name); // Nobody asks where.
         foreach (var other in certificate.Node.Next)
         {
-            if (other.Csr.DecisionPosition < certificate.Csr.DecisionPosition)
+            if (other.Order < certificate.Order)
             {
                 _ = draft.AddOnNode(new CertificateRetired(caller.Name, other.Hash), caller.Name); // Nobody asks where.
             }
@@ -69,6 +69,16 @@ internal static class CallerRules
 
     private static Refusal? CheckSlot(Draft draft, CertificateState certificate)
     {
+        if (certificate.Slot == CertificateSlot.Denied)
+        {
+            return new Refusal(RefusalCode.CertificateDenied, "The certificate was denied by an operator.");
+        }
+
+        if (certificate.Slot == CertificateSlot.Held)
+        {
+            return new Refusal(RefusalCode.Held, $"The certificate is on hold: {certificate.Hold}.");
+        }
+
         // The timer that retires comes late or not at all; the grace is over all the same.
         if (certificate.Slot == CertificateSlot.Retired
             || (certificate.Slot == CertificateSlot.Grace && certificate.GraceUntil <= draft.Now))
@@ -80,6 +90,10 @@ internal static class CallerRules
             ? new Refusal(RefusalCode.CertificateExpired, $"The certificate expired at {certificate.NotAfter}.")
             : null;
     }
+
+    private static Refusal? CheckRegistered(NodeState node, bool grants) => grants && node.IsProvisional
+        ? new Refusal(RefusalCode.NodeUnregistered, $"There is no Node object '{node.Name}' yet: no grants.")
+        : null;
 
     private static Refusal? CheckStanding(NodeState node, bool grants) => node.Standing switch
     {

@@ -14,7 +14,16 @@ internal sealed class NodeState(NodeName name)
 
     public NodeUid Uid { get; set; }
 
+    /// <summary>Whether the UID is that of a request, because there is no Node object yet.</summary>
+    public bool IsProvisional { get; set; }
+
     public Standing Standing { get; set; }
+
+    /// <summary>The rule that fenced it; null when an operator did, or when it is not fenced.</summary>
+    public string? FenceRule { get; set; }
+
+    /// <summary>Whether it was quarantined when a rule fenced it: what lifts the fence does not lift that.</summary>
+    public bool WasQuarantined { get; set; }
 
     /// <summary>The position of its newest <c>node.admitted</c>.</summary>
     public long Position { get; set; }
@@ -80,6 +89,6 @@ internal sealed class NodeState(NodeName name)
             next[i] = Next[i].Hash;
         }
 
-        return new NodeView(Name, Uid, Standing, Current?.Hash, next, BlocksLive, LeasesLive, Position);
+        return new NodeView(Name, Uid, Standing, Current?.Hash, next, BlocksLive, LeasesLive, Position, !IsProvisional);
     }
 }

@@ -34,9 +34,17 @@ internal sealed class NodesState
 
         _byUid[uid] = node;
         node.Uid = uid;
-        node.Standing = Standing.Active;
+        (node.Standing, node.FenceRule, node.IsProvisional) = (Standing.Active, null, false);
         node.Position = position;
         return node;
+    }
+
+    /// <summary>Binds a name to another Node object.</summary>
+    public void Rebind(NodeState node, NodeUid uid)
+    {
+        _ = _byUid.Remove(node.Uid); // It is there: the node has it until now.
+        _byUid[uid] = node;
+        (node.Uid, node.IsProvisional) = (uid, false);
     }
 
     public void Validate(List<string> faults)
@@ -55,7 +63,7 @@ internal sealed class NodesState
                 pool.Validate(faults);
             }
 
-            if (blocks != node.BlocksLive || (node.Standing == Standing.Retired && blocks > 0))
+            if (blocks != node.BlocksLive || ((node.Standing == Standing.Retired || node.IsProvisional) && blocks > 0))
             {
                 faults.Add($"Node {node.Name} counts {node.BlocksLive} blocks and holds {blocks}.");
             }

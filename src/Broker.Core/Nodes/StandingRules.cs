@@ -26,7 +26,9 @@ internal static class StandingRules
             return Draft.Refuse(RefusalCode.Conflict, $"Node {node.Name} has UID {node.Uid} by now, not {seen}.");
         }
 
-        if (node.Standing == command.Standing)
+        // An operator's fence stays; one that a rule made is lifted by what the rule waits for.
+        var takesOver = command.Standing == Standing.Fenced && node.FenceRule is not null;
+        if (node.Standing == command.Standing && !takesOver)
         {
             return draft.Answer(node.View());
         }

@@ -40,6 +40,12 @@ public enum RefusalCode
     /// <summary>The certificate has expired.</summary>
     CertificateExpired = 207,
 
+    /// <summary>The certificate, its key or its serial number was denied.</summary>
+    CertificateDenied = 208,
+
+    /// <summary>The certificate is on hold until an operator has decided.</summary>
+    Held = 209,
+
     /// <summary>The token is unknown, or its secret is wrong.</summary>
     TokenInvalid = 210,
 
@@ -54,6 +60,9 @@ public enum RefusalCode
 
     /// <summary>The token names other nodes.</summary>
     TokenNodeMismatch = 214,
+
+    /// <summary>There is no Node object of the name yet: no grants.</summary>
+    NodeUnregistered = 215,
 
     // Repeat: 300-399.
 

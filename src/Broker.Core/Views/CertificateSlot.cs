@@ -14,4 +14,10 @@ public enum CertificateSlot
 
     /// <summary>Never accepted again.</summary>
     Retired = 3,
+
+    /// <summary>Witnessed, and kept from use until an operator has decided.</summary>
+    Held = 4,
+
+    /// <summary>Denied by an operator: never accepted again.</summary>
+    Denied = 5,
 }

@@ -11,4 +11,10 @@ public enum CsrDecision
 
     /// <summary>Signed, and the certificate witnessed.</summary>
     Issued = 2,
+
+    /// <summary>Refused by the cluster's signer.</summary>
+    Failed = 3,
+
+    /// <summary>Approved or signed in a way that does not fit; its certificate counts for nothing.</summary>
+    Contradicted = 4,
 }

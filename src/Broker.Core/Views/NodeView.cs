@@ -2,7 +2,9 @@ using Broker.Core.Names;
 
 namespace Broker.Core.Views;
 
-/// <summary>What the broker knows of a node.</summary>
+/// <summary>
+/// What the broker knows of a node. One that is not registered has no Node object yet; its UID is provisional.
+/// </summary>
 public sealed record NodeView(
     NodeName Node,
     NodeUid Uid,
@@ -11,4 +13,5 @@ public sealed record NodeView(
     IReadOnlyList<CertificateHash> Next,
     int BlocksLive,
     long LeasesLive,
-    long Position);
+    long Position,
+    bool IsRegistered = true);

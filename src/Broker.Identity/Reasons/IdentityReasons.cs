@@ -18,7 +18,7 @@ public static class IdentityReasons
     private static IdentityReason[] Rows() =>
     [
         .. Shape(), .. Trust(), .. Keys(), .. Leaf(), .. Time(), .. Subject(), .. Witness(), .. Files(),
-        .. Connection(),
+        .. Connection(), .. RequestReasons.All,
     ];
 
     private static IdentityReason[] Shape() =>

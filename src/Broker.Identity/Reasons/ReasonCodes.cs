@@ -81,6 +81,25 @@ public static class ReasonCodes
     // Requests.
     public const string Pop = "pop";
 
+    // The record of a cluster's requests.
+    public const string SignerMismatch = "signer_mismatch";
+    public const string CsrDenied = "csr_denied";
+    public const string CsrFailed = "csr_failed";
+    public const string CsrContradictory = "csr_contradictory";
+    public const string SignedWithoutApproval = "signed_without_approval";
+    public const string KeySubstituted = "key_substituted";
+    public const string SubjectSubstituted = "subject_substituted";
+    public const string UsageSubstituted = "usage_substituted";
+    public const string CsrUsages = "csr_usages";
+    public const string SignerIgnoredLifetime = "signer_ignored_lifetime";
+    public const string RequesterMismatch = "requester_mismatch";
+    public const string RequesterGroup = "requester_group";
+    public const string RequesterNotAllowed = "requester_not_allowed";
+    public const string CustodyBroken = "custody_broken";
+    public const string EvidenceGap = "evidence_gap";
+    public const string Held = "held";
+    public const string CertificateDenied = "certificate_denied";
+
     // Anchors and key files.
     public const string AnchorsEmpty = "anchors_empty";
     public const string AnchorsTooMany = "anchors_too_many";

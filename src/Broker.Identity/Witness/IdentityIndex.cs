@@ -21,6 +21,9 @@ public sealed class IdentityIndex
     private readonly ConcurrentDictionary<KeyHash, NodeName> keys = new();
     private readonly ConcurrentDictionary<NodeName, KnownNode> nodes = new();
     private readonly Dictionary<KeyHash, int> keyUses = [];
+    private readonly DeniedIdentities denied = new();
+    private readonly RefusedRequests refusedRequests = new();
+    private readonly EvidenceGaps gaps = new();
     private long generation;
 
     /// <summary>Rises after each change that can refuse somebody who was accepted before.</summary>
@@ -46,9 +49,26 @@ public sealed class IdentityIndex
                     Move(retired.Certificate, CertificateSlot.Retired);
                     Raise();
                     break;
-                case NodeAdmitted admitted:
-                    nodes[admitted.Node] = new KnownNode(admitted.Uid, Standing.Active, null);
+                case CertificateAdopted adopted:
+                    Adopt(adopted);
+                    break;
+                case CertificateDenied denial:
+                    denied.Add(denial);
                     Raise();
+                    break;
+                case CsrObserved or CsrDenied or CsrFailed or CsrContradicted:
+                    refusedRequests.Apply(e);
+                    break;
+                case EvidenceGap gap:
+                    gaps.Add(gap);
+                    break;
+                case NodeAdmitted admitted:
+                    nodes[admitted.Node] = new KnownNode(
+                        admitted.Uid, Standing.Active, null, admitted.IsProvisional);
+                    Raise();
+                    break;
+                case NodeRebound rebound:
+                    Rebind(rebound);
                     break;
                 case NodeQuarantined quarantined:
                     Stand(quarantined.Node, quarantined.Uid, Standing.Quarantined);
@@ -74,6 +94,12 @@ public sealed class IdentityIndex
     /// </summary>
     public IdentityVerdict Resolve(ExaminedCertificate c, DateTimeOffset now)
     {
+        if (denied.Hit(c))
+        {
+            return IdentityVerdict.Refused(
+                ReasonCodes.CertificateDenied, "The certificate, its key or its serial number was denied.");
+        }
+
         if (c.NodeName is not { } name || !certificates.TryGetValue(c.Hash, out var record) || record.Node != name)
         {
             return ResolveUnknown(c);
@@ -90,6 +116,12 @@ public sealed class IdentityIndex
                 ReasonCodes.Superseded,
                 $"The certificate of node '{name}' was replaced and retired.",
                 AlarmKind.Superseded);
+        }
+
+        if (record.Slot == CertificateSlot.Held)
+        {
+            return IdentityVerdict.Refused(
+                ReasonCodes.Held, $"The certificate of node '{name}' is on hold: {record.Hold}.");
         }
 
         return nodes.TryGetValue(name, out var node)
@@ -167,6 +199,20 @@ public sealed class IdentityIndex
                 ReasonCodes.KeyReuse, $"The key is known as that of node '{owner}'.", AlarmKind.KeyReuse);
         }
 
+        if (refusedRequests.Find(c.Key) is { } code)
+        {
+            return IdentityVerdict.Refused(
+                code, $"The request for this key of '{name}' did not end in a certificate.", AlarmKind.Unwitnessed);
+        }
+
+        if (gaps.Hold(c))
+        {
+            return IdentityVerdict.Refused(
+                ReasonCodes.EvidenceGap,
+                $"The certificate of '{name}' is from a time when nobody watched.",
+                AlarmKind.EvidenceGap);
+        }
+
         return IdentityVerdict.Refused(
             ReasonCodes.Unwitnessed,
             $"No approved request on record accounts for this certificate of '{name}'.",
@@ -175,18 +221,59 @@ public sealed class IdentityIndex
 
     private void Witness(CertificateWitnessed e)
     {
-        var record = new WitnessedCertificate(
-            e.Certificate, e.Node, e.Uid, e.Key, new SerialKey(e.Issuer, e.Serial), e.NotAfter, CertificateSlot.Next);
-        _ = keys.TryAdd(e.Key, e.Node);
-        if (!certificates.ContainsKey(e.Certificate))
+        Add(new WitnessedCertificate(
+            e.Certificate,
+            e.Node,
+            e.Uid,
+            e.Key,
+            new SerialKey(e.Issuer, e.Serial),
+            e.NotAfter,
+            e.Hold is null ? CertificateSlot.Next : CertificateSlot.Held,
+            e.Requested,
+            e.Hold));
+    }
+
+    private void Adopt(CertificateAdopted e)
+    {
+        Add(new WitnessedCertificate(
+            e.Certificate,
+            e.Node,
+            e.Uid,
+            e.Key,
+            new SerialKey(e.Issuer, e.Serial),
+            e.NotAfter,
+            CertificateSlot.Next,
+            null,
+            null));
+    }
+
+    private void Add(WitnessedCertificate record)
+    {
+        _ = keys.TryAdd(record.Key, record.Node);
+        if (!certificates.ContainsKey(record.Certificate))
         {
-            keyUses[e.Key] = keyUses.GetValueOrDefault(e.Key) + 1;
+            keyUses[record.Key] = keyUses.GetValueOrDefault(record.Key) + 1;
         }
 
-        serials[record.Serial] = e.Certificate;
+        serials[record.Serial] = record.Certificate;
 
         // Last, because readers begin with it.
-        certificates[e.Certificate] = record;
+        certificates[record.Certificate] = record;
+    }
+
+    private void Rebind(NodeRebound e)
+    {
+        var before = nodes.GetValueOrDefault(e.Node);
+        foreach (var record in certificates.Values)
+        {
+            if (record.Node == e.Node && (before is { IsProvisional: true } || record.Requested >= e.Created))
+            {
+                certificates[record.Certificate] = record with { Uid = e.Uid };
+            }
+        }
+
+        nodes[e.Node] = new KnownNode(e.Uid, before?.Standing ?? Standing.Active, before?.Current, false);
+        Raise();
     }
 
     private void ReleaseKey(KeyHash key)
@@ -223,8 +310,8 @@ public sealed class IdentityIndex
 
     private void Stand(NodeName name, NodeUid uid, Standing standing)
     {
-        var current = nodes.TryGetValue(name, out var node) ? node.Current : null;
-        nodes[name] = new KnownNode(uid, standing, current);
+        var node = nodes.GetValueOrDefault(name);
+        nodes[name] = new KnownNode(uid, standing, node?.Current, node?.IsProvisional ?? false);
         Raise();
     }
 

@@ -12,4 +12,6 @@ internal sealed record WitnessedCertificate(
     KeyHash Key,
     SerialKey Serial,
     Instant NotAfter,
-    CertificateSlot Slot);
+    CertificateSlot Slot,
+    Instant? Requested,
+    string? Hold);

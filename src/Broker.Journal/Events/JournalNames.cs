@@ -27,5 +27,14 @@ internal static class JournalNames
         (AlarmKind.Superseded, "superseded"),
         (AlarmKind.SubjectMismatch, "subject_mismatch"),
         (AlarmKind.NameTakeover, "name_takeover"),
-        (AlarmKind.KeyReuse, "key_reuse"));
+        (AlarmKind.KeyReuse, "key_reuse"),
+        (AlarmKind.CustodyBroken, "custody_broken"),
+        (AlarmKind.CsrContradicted, "csr_contradicted"),
+        (AlarmKind.EvidenceGap, "evidence_gap"));
+
+    public static NameTable<Assurance> Assurances { get; } = new(
+        (Assurance.Embedded, "embedded"),
+        (Assurance.WitnessedCustody, "witnessed-custody"),
+        (Assurance.Witnessed, "witnessed"),
+        (Assurance.Adopted, "adopted"));
 }

@@ -29,6 +29,9 @@ internal static class JsonReading
             ? time
             : throw new FormatException($"'{name}' is not a time of the journal.");
 
+    public static Instant? OptionalTime(this JsonElement json, string name) =>
+        json.TryGetProperty(name, out _) ? json.Time(name) : null;
+
     public static NodeName Node(this JsonElement json) => NodeName.Parse(json.Text("node"));
 
     public static NodeUid Uid(this JsonElement json) => NodeUid.Parse(json.Text("uid"));

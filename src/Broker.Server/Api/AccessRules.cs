@@ -1,5 +1,6 @@
 using Broker.Identity.Trust;
 using Broker.Server.Authentication;
+using Broker.Server.Cluster;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Broker.Server.Api;
@@ -9,7 +10,7 @@ namespace Broker.Server.Api;
 /// routing and authentication, before every endpoint.
 /// </summary>
 internal sealed class AccessRules(
-    IdentityAlarms alarms, FirstUse firstUse, RefusalCounter counter, AllowedMethods methods)
+    IdentityAlarms alarms, FirstUse firstUse, RefusalCounter counter, AllowedMethods methods, ClusterDoor door)
 {
     public async Task CheckAsync(HttpContext context, RequestDelegate next)
     {
@@ -27,8 +28,9 @@ internal sealed class AccessRules(
             return;
         }
 
-        if (context.Features.Get<CallerRefusal>() is { } refusal)
+        if (context.Features.Get<CallerRefusal>() is { } found)
         {
+            var refusal = await door.WeighAsync(found);
             counter.CountKnown(refusal);
             await alarms.RaiseAsync(refusal);
             await ProblemWriter.WriteAsync(context, refusal.Code, refusal.Detail);

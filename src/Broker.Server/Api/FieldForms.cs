@@ -17,6 +17,7 @@ internal static class FieldForms
         [typeof(MacAddress)] = "the MAC address of one interface: six hexadecimal pairs, such as 02:00:5e:10:00:01",
         [typeof(CsrName)] = "a signing request's name: 1 to 253 letters, digits and . _ : -",
         [typeof(TokenId)] = "a token's id: 6 lower-case letters and digits",
+        [typeof(CertificateHash)] = "a certificate's SHA-256: 64 lower-case hexadecimal digits",
         [typeof(KeyHash)] = "a key hash: 64 lower-case hexadecimal digits",
         [typeof(Cidr)] = "a CIDR without host bits, such as 10.0.0.0/16 or fd00::/48",
         [typeof(IpAddress)] = "an address in its canonical text, such as 10.0.0.1 or fd00::1",

@@ -77,13 +77,15 @@ internal static class Wire
 
     public static CertificateInfo Of(CertificateView certificate) => new(
         certificate.Certificate.Value,
-        certificate.Csr.Value,
+        certificate.Csr?.Value,
         certificate.Key.Value,
         certificate.Serial,
         certificate.NotBefore.ToString(),
         certificate.NotAfter.ToString(),
         WireWords.Of(certificate.Slot),
-        certificate.Position);
+        certificate.Position,
+        WireWords.Of(certificate.Assurance),
+        certificate.Hold);
 
     public static NodeInfo Of(NodeView node, IReadOnlyList<CertificateView> certificates) => new(
         node.Node.Value,
@@ -92,5 +94,6 @@ internal static class Wire
         [.. certificates.Select(Of)],
         node.BlocksLive,
         node.LeasesLive,
-        node.Position);
+        node.Position,
+        node.IsRegistered);
 }

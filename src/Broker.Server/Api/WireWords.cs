@@ -1,4 +1,5 @@
 using Broker.Core.Addresses;
+using Broker.Core.Events;
 using Broker.Core.Pools;
 using Broker.Core.Views;
 
@@ -47,7 +48,18 @@ internal static class WireWords
         CertificateSlot.Current => "current",
         CertificateSlot.Grace => "grace",
         CertificateSlot.Retired => "retired",
+        CertificateSlot.Held => "held",
+        CertificateSlot.Denied => "denied",
         _ => throw new InvalidOperationException($"Unknown slot {slot}."),
+    };
+
+    public static string Of(Assurance assurance) => assurance switch
+    {
+        Assurance.Embedded => "embedded",
+        Assurance.WitnessedCustody => "witnessed-custody",
+        Assurance.Witnessed => "witnessed",
+        Assurance.Adopted => "adopted",
+        _ => throw new InvalidOperationException($"Unknown assurance {assurance}."),
     };
 
     public static string Of(CsrDecision decision) => decision switch
@@ -55,6 +67,8 @@ internal static class WireWords
         CsrDecision.Approved => "approved",
         CsrDecision.Denied => "denied",
         CsrDecision.Issued => "issued",
+        CsrDecision.Failed => "failed",
+        CsrDecision.Contradicted => "contradicted",
         _ => throw new InvalidOperationException($"Unknown decision {decision}."),
     };
 }

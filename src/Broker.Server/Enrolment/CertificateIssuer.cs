@@ -7,6 +7,7 @@ using Broker.Core.Views;
 using Broker.Identity.Authorities;
 using Broker.Identity.Csr;
 using Broker.Journal.Writing;
+using Broker.Server.Api;
 using Broker.Server.Hosting;
 using Broker.Server.Options;
 
@@ -22,7 +23,8 @@ internal sealed class CertificateIssuer(
     public async Task<Outcome<CertificateView>> IssueAsync(
         CsrName csr, ExaminedCsr examined, CancellationToken cancellation)
     {
-        var authority = keys.Current.NodeCa;
+        var authority = keys.Current.NodeCa ?? throw new ApiProblemException(
+            "cluster_enrolment", "The nodes' certificates are the cluster's to issue.");
         var lifetime = TimeSpan.FromSeconds(options.CertificateTtlSeconds);
         using var certificate = NodeCertificateSigner.Sign(examined, authority, time.GetUtcNow(), lifetime);
         var blob = await writer.Store.PutBlobAsync(certificate.RawDataMemory, cancellation);

@@ -61,7 +61,7 @@ internal sealed class AddressHistory(
             {
                 var lease = queries.LeaseOf(address);
                 var certificate = lease is null ? null : queries.Certificate(lease.Certificate);
-                return (lease, certificate is null ? null : queries.Csr(certificate.Csr));
+                return (lease, certificate?.Csr is { } name ? queries.Csr(name) : null);
             },
             cancellation);
         if (lease is null || csr is null)

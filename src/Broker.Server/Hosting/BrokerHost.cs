@@ -4,6 +4,7 @@ using Broker.Journal.Reading;
 using Broker.Journal.Sqlite;
 using Broker.Journal.Store;
 using Broker.Journal.Writing;
+using Broker.Kubernetes.Client;
 using Broker.Server.Api;
 using Broker.Server.Api.Routes;
 using Broker.Server.Options;
@@ -130,6 +131,8 @@ internal sealed partial class BrokerHost : IAsyncDisposable
     {
         JournalStoreException store => new StartFailureException(store.Code, store.Message, store),
         JournalDamagedException damage => new StartFailureException("journal_damaged", damage.Message, damage),
+        ClusterSettingsException cluster => new StartFailureException(
+            "kubernetes", $"{cluster.Message} Set kubernetes:kubeconfig to a file that kubectl can use.", cluster),
         WriterStoppedException stopped => new StartFailureException(stopped.Code, stopped.Message, stopped),
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } io =>
             new StartFailureException(

@@ -1,4 +1,9 @@
+using Broker.Identity.Certificates;
 using Broker.Journal.Writing;
+using Broker.Kubernetes.Client;
+using Broker.Kubernetes.Recording;
+using Broker.Kubernetes.Watching;
+using Broker.Kubernetes.Witness;
 using Broker.Server.Api;
 using Broker.Server.Api.Addresses;
 using Broker.Server.Api.Blocks;
@@ -12,6 +17,7 @@ using Broker.Server.Api.Reservations;
 using Broker.Server.Api.Routes;
 using Broker.Server.Api.Tokens;
 using Broker.Server.Authentication;
+using Broker.Server.Cluster;
 using Broker.Server.Enrolment;
 using Broker.Server.Health;
 using Broker.Server.History;
@@ -49,6 +55,7 @@ internal static class BrokerServices
             .Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         AddIdentity(builder.Services);
         AddEnrolment(builder.Services, settings);
+        AddCluster(builder.Services, settings, keys, time);
         AddApi(builder.Services);
         TelemetryServices.Add(builder.Services, settings.Telemetry, figures.Metrics);
         BrokerListeners.Add(builder, settings, time, keys);
@@ -67,6 +74,26 @@ internal static class BrokerServices
             .AddSingleton<KeyRotation>()
             .AddHostedService(provider => provider.GetRequiredService<KeyRotation>());
         _ = services.AddCertificateAuthentication();
+    }
+
+    private static void AddCluster(
+        IServiceCollection services, BrokerSettings settings, LiveKeys keys, TimeProvider time)
+    {
+        _ = services.AddSingleton<Sightings>().AddSingleton<ClusterDoor>().AddSingleton<CertificateFinder>();
+        if (settings.Kubernetes is { } cluster)
+        {
+            var mark = new ContactMarkFile(settings.DataFolder);
+            _ = services
+                .AddSingleton<IContactMark>(mark)
+                .AddSingleton(new EvidenceClock(time, mark, cluster.Witness.Signers))
+                .AddSingleton<IWitnessLedger, WitnessLedger>()
+                .AddSingleton<IClusterApi>(_ => KubernetesApi.Connect(cluster.Kubeconfig))
+                .AddSingleton(new CsrWitness(
+                    new CurrentExaminer(() => keys.Current.Nodes, ExaminerSettings.Default).Get, cluster.Witness))
+                .AddSingleton(cluster)
+                .AddSingleton<WitnessService>()
+                .AddHostedService(provider => provider.GetRequiredService<WitnessService>());
+        }
     }
 
     private static void AddEnrolment(IServiceCollection services, BrokerSettings settings) =>
@@ -100,6 +127,8 @@ internal static class BrokerServices
             .AddSingleton<TokenEndpoints>()
             .AddSingleton<CsrEndpoints>()
             .AddSingleton<NodeEndpoints>()
+            .AddSingleton<NodeEvidenceEndpoints>()
+            .AddSingleton<ReadmissionsEndpoint>()
             .AddSingleton<EventsEndpoint>()
             .AddSingleton<AddressEndpoint>()
             .AddSingleton<SeenNodeAddresses>()

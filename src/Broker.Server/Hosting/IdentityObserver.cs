@@ -8,8 +8,8 @@ using Broker.Server.Tls;
 namespace Broker.Server.Hosting;
 
 /// <summary>
-/// Feeds the identity index with what became durable, then ends the connections of whoever was fenced, retired or
-/// superseded by it: index first, so that a new connection is refused before the old one is gone.
+/// Feeds the identity index with what became durable, then ends the connections of whoever was fenced, retired, denied
+/// or superseded by it: index first, so that a new connection is refused before the old one is gone.
 /// </summary>
 internal sealed class IdentityObserver(IdentityIndex index) : IDurableObserver
 {
@@ -36,9 +36,30 @@ internal sealed class IdentityObserver(IdentityIndex index) : IDurableObserver
                 case CertificateRetired retired:
                     _ = Connections?.AbortCertificate(retired.Certificate);
                     break;
+                case CertificateDenied denied:
+                    Abort(denied);
+                    break;
                 default:
                     break;
             }
+        }
+    }
+
+    private void Abort(CertificateDenied denied)
+    {
+        if (denied.Certificate is { } certificate)
+        {
+            _ = Connections?.AbortCertificate(certificate);
+        }
+
+        if (denied.Key is { } key)
+        {
+            _ = Connections?.AbortKey(key);
+        }
+
+        if (denied is { Issuer: { } issuer, Serial: { } serial })
+        {
+            _ = Connections?.AbortSerial(issuer, serial);
         }
     }
 }

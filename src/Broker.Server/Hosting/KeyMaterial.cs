@@ -9,12 +9,15 @@ using Broker.Server.Tls;
 
 namespace Broker.Server.Hosting;
 
-/// <summary>All keys and anchors that a broker serves with, loaded and checked before it listens.</summary>
+/// <summary>
+/// All keys and anchors that a broker serves with, loaded and checked before it listens. Without a node CA it issues
+/// nothing: the nodes' certificates are a cluster's.
+/// </summary>
 internal sealed record KeyMaterial(
     SslStreamCertificateContext Server,
     TrustAnchors Nodes,
     TrustAnchors People,
-    CertificateAuthority NodeCa,
+    CertificateAuthority? NodeCa,
     BrokerCa BrokerCa)
 {
     /// <summary>The names of the server certificate.</summary>
@@ -22,7 +25,8 @@ internal sealed record KeyMaterial(
 
     /// <summary>When each certificate that the broker lives by ends.</summary>
     public IEnumerable<(string Name, DateTimeOffset NotAfter)> Ends =>
-        new[] { ("server", Server.TargetCertificate), ("node_ca_signer", NodeCa.Certificate) }
+        new[] { ("server", Server.TargetCertificate) }
+            .Concat(NodeCa is null ? [] : [("node_ca_signer", NodeCa.Certificate)])
             .Concat(Nodes.Roots.Select(root => ("node_ca", root)))
             .Concat(People.Roots.Select(root => ("operator_ca", root)))
             .GroupBy(item => item.Item1, item => new DateTimeOffset(item.Item2.NotAfter.ToUniversalTime()))
@@ -34,7 +38,7 @@ internal sealed record KeyMaterial(
         && Server.IntermediateCertificates.SequenceEqual(other.Server.IntermediateCertificates)
         && Nodes.Roots.SequenceEqual(other.Nodes.Roots)
         && People.Roots.SequenceEqual(other.People.Roots)
-        && NodeCa.Certificate.Equals(other.NodeCa.Certificate)
+        && Equals(NodeCa?.Certificate, other.NodeCa?.Certificate)
         && BrokerCa == other.BrokerCa;
 
     /// <exception cref="StartFailureException">A file cannot be used; the message names it.</exception>
@@ -52,7 +56,8 @@ internal sealed record KeyMaterial(
 
         var brokerCa = new BrokerCa(Try(paths.BrokerCa, () => File.ReadAllText(paths.BrokerCa)));
         var server = Try(paths.ServerCertificate, () => LoadServer(paths, brokerCa, now));
-        return new KeyMaterial(server, nodes, people, LoadNodeCa(paths, now), brokerCa)
+        var nodeCa = paths.NodeCaKey.Length == 0 ? null : LoadNodeCa(paths, now);
+        return new KeyMaterial(server, nodes, people, nodeCa, brokerCa)
         {
             Names = new ServerNames(server.TargetCertificate),
         };

@@ -9,6 +9,8 @@ internal sealed class BrokerOptions
 
     public EnrolmentOptions Enrolment { get; set; } = new();
 
+    public KubernetesOptions Kubernetes { get; set; } = new();
+
     public LimitsOptions Limits { get; set; } = new();
 
     public LogOptions Log { get; set; } = new();

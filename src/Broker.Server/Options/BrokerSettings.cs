@@ -13,4 +13,5 @@ internal sealed record BrokerSettings(
     EnrolmentOptions Enrolment,
     LimitsOptions Limits,
     LogOptions Log,
-    TelemetryOptions Telemetry);
+    TelemetryOptions Telemetry,
+    KubernetesSettings? Kubernetes = null);

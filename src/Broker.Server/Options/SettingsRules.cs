@@ -9,6 +9,7 @@ internal static class SettingsRules
     public static BrokerSettings Check(string folder, BrokerOptions options, List<SettingsFault> faults)
     {
         CheckRanges("enrolment", options.Enrolment, faults);
+        CheckRanges("kubernetes", options.Kubernetes, faults);
         CheckRanges("limits", options.Limits, faults);
         CheckRanges("pki", options.Pki, faults);
         CheckRanges("log", options.Log, faults);
@@ -29,13 +30,15 @@ internal static class SettingsRules
             faults.Add(new("listen:health", "is without TLS, so it must be a loopback address."));
         }
 
+        // A cluster's CA signs elsewhere: its key has no place here.
+        var isOwnCa = options.Kubernetes.Mode == KubernetesOptions.Off;
         var pki = new PkiPaths(
             PathOf("pki:serverCertificate", folder, options.Pki.ServerCertificate, faults),
             PathOf("pki:serverKey", folder, options.Pki.ServerKey, faults),
             PathOf("pki:brokerCa", folder, options.Pki.BrokerCa, faults),
             options.Pki.BrokerCaKey.Length == 0 ? null : Path.Combine(folder, options.Pki.BrokerCaKey),
             PathOf("pki:nodeCa", folder, options.Pki.NodeCa, faults),
-            PathOf("pki:nodeCaKey", folder, options.Pki.NodeCaKey, faults),
+            isOwnCa ? PathOf("pki:nodeCaKey", folder, options.Pki.NodeCaKey, faults) : string.Empty,
             PathOf("pki:operatorCa", folder, options.Pki.OperatorCa, faults),
             options.Pki.RereadSeconds);
         return new BrokerSettings(
@@ -48,7 +51,8 @@ internal static class SettingsRules
             options.Enrolment,
             options.Limits,
             options.Log,
-            options.Telemetry);
+            options.Telemetry,
+            KubernetesRules.Check(folder, options.Kubernetes, faults));
     }
 
     private static void CheckRanges(string section, object options, List<SettingsFault> faults)

@@ -118,7 +118,7 @@ internal sealed partial class KeyRotation(
         foreach (var file in new[]
         {
             paths.ServerCertificate, paths.ServerKey, paths.BrokerCa, paths.NodeCa, paths.NodeCaKey, paths.OperatorCa,
-        })
+        }.Where(file => file.Length > 0))
         {
             hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
         }

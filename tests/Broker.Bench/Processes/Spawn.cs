@@ -24,18 +24,19 @@ internal static unsafe partial class Spawn
     public static SpawnResult Run(string program, IReadOnlyList<string> environment, ReadOnlySpan<byte> input)
     {
         var (stdin, stdout) = (Pipe(), Pipe());
-        using var inputRead = stdin.Read;
-        using var outputWrite = stdout.Write;
         int pid;
-        using (var write = stdin.Write)
+        using (stdin.Read)
+        using (stdout.Write)
         {
             pid = Start(program, environment, stdin.Read, stdout.Write);
-            outputWrite.Dispose();
-            inputRead.Dispose();
-            RandomAccess.Write(write, input, 0);
         }
 
-        using var read = stdout.Read;
+        using (var write = new FileStream(stdin.Write, FileAccess.Write, bufferSize: 0))
+        {
+            write.Write(input);
+        }
+
+        using var read = new FileStream(stdout.Read, FileAccess.Read, bufferSize: 0);
         var output = ReadAll(read);
         int status;
         _ = WaitPid(pid, &status, 0) == pid
@@ -66,11 +67,11 @@ internal static unsafe partial class Spawn
         }
     }
 
-    private static string ReadAll(SafeFileHandle handle)
+    private static string ReadAll(FileStream stream)
     {
         var buffer = new byte[OutputBytesMax];
         var length = 0;
-        while (length < buffer.Length && RandomAccess.Read(handle, buffer.AsSpan(length), 0) is var count and > 0)
+        while (length < buffer.Length && stream.Read(buffer.AsSpan(length)) is var count and > 0)
         {
             length += count;
         }

@@ -50,6 +50,17 @@ public sealed class RawApi : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    /// <summary>
+    /// Begins a request whose body never ends, and hands back the task that ends with the connection.
+    /// </summary>
+    public async Task<Task> HoldOpenAsync(string path)
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = SendEndlessAsync(path, begun);
+        _ = await Task.WhenAny(begun.Task, answer).ConfigureAwait(false);
+        return answer;
+    }
+
     /// <summary>Sends a JSON text.</summary>
     public Task<RawAnswer> JsonAsync(
         string method, string path, string body, params (string Name, string Value)[] headers) =>
@@ -123,5 +134,12 @@ public sealed class RawApi : IDisposable
                 header => header.Key,
                 header => string.Join(", ", header.Value),
                 StringComparer.OrdinalIgnoreCase);
+    }
+
+    private async Task SendEndlessAsync(string path, TaskCompletionSource begun)
+    {
+        using var request = Request("POST", path, []);
+        request.Content = new EndlessContent(begun);
+        using var answer = await _http.SendAsync(request).ConfigureAwait(false);
     }
 }

@@ -75,6 +75,7 @@ public sealed class TestBroker : IAsyncDisposable
                     broker.Folder, "test.local/ledger", ["localhost", "127.0.0.1", "::1"], "olga", broker.Listen, []),
                 broker._plan.Time,
                 CancellationToken.None).ConfigureAwait(false);
+            broker._plan.Prepare(broker.Folder);
             broker.LoadPeople();
             await broker.StartAgainAsync().ConfigureAwait(false);
             return broker;

@@ -23,5 +23,13 @@ internal static class LedgerShapes
             "clock.stepped",
             (json, e) => json.WriteNumber("behindMicroseconds", e.BehindMicroseconds),
             json => new ClockStepped(json.Number("behindMicroseconds"))),
+        EventShape.Of<EvidenceGap>(
+            "evidence.gap",
+            (json, e) =>
+            {
+                json.Optional("since", e.Since?.ToString());
+                json.WriteString("until", e.Until.ToString());
+            },
+            json => new EvidenceGap(json.OptionalTime("since"), json.Time("until"))),
     ];
 }

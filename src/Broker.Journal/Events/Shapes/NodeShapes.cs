@@ -11,8 +11,25 @@ internal static class NodeShapes
     [
         EventShape.Of<NodeAdmitted>(
             "node.admitted",
-            (json, e) => WriteNode(json, e.Node, e.Uid),
-            json => new NodeAdmitted(json.Node(), json.Uid())),
+            (json, e) =>
+            {
+                WriteNode(json, e.Node, e.Uid);
+                if (e.IsProvisional)
+                {
+                    json.WriteBoolean("provisional", true);
+                }
+            },
+            json => new NodeAdmitted(json.Node(), json.Uid(), json.TryGetProperty("provisional", out _))),
+        EventShape.Of<NodeRebound>(
+            "node.rebound",
+            (json, e) =>
+            {
+                WriteNode(json, e.Node, e.Uid);
+                json.WriteString("from", e.From.Value);
+                json.WriteString("created", e.Created.ToString());
+            },
+            json => new NodeRebound(
+                json.Node(), json.Uid(), NodeUid.Parse(json.Text("from")), json.Time("created"))),
         EventShape.WithReason<NodeQuarantined>(
             "node.quarantined",
             (json, e) => WriteNode(json, e.Node, e.Uid),
@@ -20,8 +37,12 @@ internal static class NodeShapes
             e => e.Reason),
         EventShape.WithReason<NodeFenced>(
             "node.fenced",
-            (json, e) => WriteNode(json, e.Node, e.Uid),
-            (json, reason) => new NodeFenced(json.Node(), json.Uid(), reason),
+            (json, e) =>
+            {
+                WriteNode(json, e.Node, e.Uid);
+                json.Optional("rule", e.Rule);
+            },
+            (json, reason) => new NodeFenced(json.Node(), json.Uid(), reason, json.OptionalText("rule")),
             e => e.Reason),
         EventShape.WithReason<NodeReadmitted>(
             "node.readmitted",

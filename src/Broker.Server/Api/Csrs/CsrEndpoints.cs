@@ -2,11 +2,13 @@ using Broker.Contracts;
 using Broker.Contracts.Csrs;
 using Broker.Core.Names;
 using Broker.Server.Enrolment;
+using Broker.Server.Options;
 
 namespace Broker.Server.Api.Csrs;
 
 /// <summary>Signing requests as operators see and decide them.</summary>
-internal sealed class CsrEndpoints(Answers answers, CsrFlow flow, CsrDirectory directory)
+internal sealed class CsrEndpoints(
+    Answers answers, CsrFlow flow, CsrDirectory directory, BrokerSettings settings)
 {
     public Task ApproveAsync(HttpContext context) => DecideAsync(context, approve: true);
 
@@ -22,6 +24,7 @@ internal sealed class CsrEndpoints(Answers answers, CsrFlow flow, CsrDirectory d
     private async Task DecideAsync(HttpContext context, bool approve)
     {
         var dryRun = DryRun.Read(context);
+        EnrolEndpoint.RequireOwnFlow(settings);
         var name = FieldReader.Read<CsrName>("name", (string?)context.Request.RouteValues["name"], CsrName.TryParse);
         var body = await RequestBody.ReadOrDefaultAsync(
             context, StrictJson.Context.DecisionRequest, new DecisionRequest());

@@ -26,7 +26,8 @@ internal sealed class WhoAmIEndpoint(Answers answers)
             caller.NodeUid?.Value,
             node is null ? null : WireWords.Of(node.Standing),
             certificate is null ? null : WireWords.Of(certificate.Slot),
-            answers.Position);
+            answers.Position,
+            certificate is null ? null : WireWords.Of(certificate.Assurance));
         await Answers.WriteAsync(context, answer, BrokerJson.Default.WhoAmI);
     }
 }

@@ -11,6 +11,9 @@ internal static class PackageOwners
         // The embedded store.
         ["Microsoft.Data.Sqlite"] = ["Broker.Journal.Sqlite"],
 
+        // The API server.
+        ["KubernetesClient"] = ["Broker.Kubernetes"],
+
         // Command lines belong to executables.
         ["System.CommandLine"] = ["Broker.Server", "Broker.Cli", "Broker.Agent"],
 

@@ -8,6 +8,7 @@ internal static class ProjectTable
     private const string Journal = "Broker.Journal";
     private const string Sqlite = "Broker.Journal.Sqlite";
     private const string Identity = "Broker.Identity";
+    private const string Kubernetes = "Broker.Kubernetes";
     private const string Client = "Broker.Client";
     private const string Server = "Broker.Server";
     private const string Cni = "Broker.Cni";
@@ -22,11 +23,12 @@ internal static class ProjectTable
         [Journal] = [Core],
         [Sqlite] = [Core, Journal],
         [Identity] = [Core],
+        [Kubernetes] = [Core, Identity],
         [Client] = [Contracts],
         [Cni] = [Contracts, Client],
         [Cli] = [Contracts, Client, Core, Journal, Sqlite],
         [Agent] = [Core, Contracts, Journal, Sqlite, Client],
-        [Server] = [Core, Contracts, Journal, Sqlite, Identity, Client],
+        [Server] = [Core, Contracts, Journal, Sqlite, Identity, Kubernetes, Client],
     };
 
     /// <summary>The projects under tests; they may reference any.</summary>

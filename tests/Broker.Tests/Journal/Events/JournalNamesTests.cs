@@ -14,13 +14,15 @@ public sealed class JournalNamesTests
         Check(JournalNames.Alarms);
         Check(JournalNames.Lessors);
         Check(JournalNames.Networks);
+        Check(JournalNames.Assurances);
     }
 
     [Fact]
     public void The_names_of_refusals_are_frozen() => Assert.Equal(
         "100=invalid_field 101=invalid_pool 200=unwitnessed 201=superseded 202=node_fenced 203=node_quarantined "
-        + "204=node_retired 205=subject_mismatch 206=node_uid_changed 207=certificate_expired 210=token_invalid "
-        + "211=token_expired 212=token_used 213=token_revoked 214=token_node_mismatch 300=conflict 301=request_ended "
+        + "204=node_retired 205=subject_mismatch 206=node_uid_changed 207=certificate_expired "
+        + "208=certificate_denied 209=held 210=token_invalid 211=token_expired 212=token_used 213=token_revoked "
+        + "214=token_node_mismatch 215=node_unregistered 300=conflict 301=request_ended "
         + "400=pool_unknown 401=block_unknown 402=node_unknown 403=csr_unknown 404=certificate_unknown "
         + "405=token_unknown 406=lease_unknown 407=reservation_unknown 500=pool_adopting 501=exists 502=pool_overlaps "
         + "503=generation_stale 504=block_in_use 505=lessor_agent 506=csr_decided 507=name_takeover "
@@ -36,8 +38,12 @@ public sealed class JournalNamesTests
         Assert.Equal("0=broker 1=agent", Text(JournalNames.Lessors, l => (int)l));
         Assert.Equal("0=routed 1=flat 2=host", Text(JournalNames.Networks, n => (int)n));
         Assert.Equal(
-            "1=unwitnessed 2=superseded 3=subject_mismatch 4=name_takeover 5=key_reuse",
+            "1=unwitnessed 2=superseded 3=subject_mismatch 4=name_takeover 5=key_reuse "
+            + "6=custody_broken 7=csr_contradicted 8=evidence_gap",
             Text(JournalNames.Alarms, a => (int)a));
+        Assert.Equal(
+            "0=embedded 1=witnessed-custody 2=witnessed 3=adopted",
+            Text(JournalNames.Assurances, a => (int)a));
     }
 
     [Fact]
@@ -45,7 +51,8 @@ public sealed class JournalNamesTests
         "ledger.created ledger.led clock.stepped pool.defined pool.opened csr.observed csr.approved csr.denied "
         + "certificate.witnessed certificate.promoted certificate.retired node.admitted node.quarantined node.fenced "
         + "node.readmitted node.retired token.issued token.revoked block.granted block.released lease.granted "
-        + "lease.released refusal.counted alarm.raised pool.changed reservation.made reservation.dropped",
+        + "lease.released refusal.counted alarm.raised pool.changed reservation.made reservation.dropped "
+        + "csr.failed csr.contradicted certificate.adopted certificate.denied node.rebound evidence.gap",
         string.Join(' ', SampleFacts.All.Select(EventCodec.TypeName)));
 
     private static void Check<T>(NameTable<T> table)

@@ -54,6 +54,32 @@ internal static class SampleFacts
             Range("10.0.0.5"), Pool, ReservationName.Parse("router-1"), MacAddress.Parse("02:00:5E:10:00:01"), Owner,
             Reason)) with { Prev = null },
         ByOperator(new ReservationDropped(Range("10.0.1.0-10.0.1.255"), Pool, 25, Reason)),
+        ByBroker(new CsrFailed(Csr), 7),
+        ByBroker(new CsrContradicted(Csr, "key_substituted"), 7),
+        ByOperator(new CertificateAdopted(
+            Certificate, Node, Uid, Key, "0a1b", KeyHash.Parse(Hex('e')), At, At, Reason)),
+        ByOperator(new CertificateDenied(Node, null, Key, null, null, Reason)),
+        ByBroker(new NodeRebound(Node, NodeUid.Parse("6f0c5f0e-0002"), Uid, At), 10),
+        ByBroker(new EvidenceGap(At, At), 2),
+    ];
+
+    /// <summary>Events with the members that stand in them only in a cluster.</summary>
+    public static IReadOnlyList<Fact> Cluster { get; } =
+    [
+        ByBroker(new CsrObserved(Csr, "uid-1", "kubernetes.io/kube-apiserver-client-kubelet", "system:node:node-a",
+            Node, Key, BlobHash.Parse(Hex('b')), null, Certificate), null),
+        ByBroker(new CsrApproved(Csr, "cluster", null, "AutoApproved"), 0),
+        ByBroker(new NodeAdmitted(Node, Uid, IsProvisional: true), null),
+        ByBroker(new CertificateWitnessed(
+            Certificate, Csr, Node, Uid, Key, "0a1b", KeyHash.Parse(Hex('e')), At, At,
+            Assurance.WitnessedCustody, At), 2),
+        ByBroker(new CertificateWitnessed(
+            Certificate, Csr, Node, Uid, Key, "0a1b", KeyHash.Parse(Hex('e')), At, At,
+            Assurance.Witnessed, At, "name_takeover"), 3),
+        ByBroker(new CertificateDenied(Node, Certificate, null, null, null, null), 4),
+        ByBroker(new CertificateDenied(Node, null, null, KeyHash.Parse(Hex('e')), "0a1b", null), 5),
+        ByBroker(new NodeFenced(Node, Uid, null, "node_deleted"), 6),
+        ByBroker(new EvidenceGap(null, At), null),
     ];
 
     private static NodeName Node => NodeName.Parse("node-a");

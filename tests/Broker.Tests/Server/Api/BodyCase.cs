@@ -53,5 +53,14 @@ internal sealed record BodyCase(
         new(TestListener.People, "POST", "/v1/nodes/nobody/quarantine", Standing, [], true),
         new(TestListener.People, "POST", "/v1/nodes/nobody/readmit", Standing, [], true),
         new(TestListener.People, "POST", "/v1/nodes/nobody/retire", Standing, [], true),
+        new(
+            TestListener.People, "POST", "/v1/nodes/nobody/adopt",
+            """{"certificate":"00","seenUid":"uid-1","reason":"because"}""", ["certificate"], false),
+        new(
+            TestListener.People, "POST", "/v1/nodes/nobody/deny",
+            """{"serial":"0a","seenUid":"uid-1","reason":"because"}""", [], true),
+        new(
+            TestListener.People, "POST", "/v1/readmissions",
+            """{"nodes":[{"name":"node-a","seenUid":"uid-1"}],"reason":"because"}""", ["nodes"], false),
     }.ToDictionary(body => $"{body.Method} {body.Path}");
 }

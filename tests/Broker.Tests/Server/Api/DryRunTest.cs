@@ -31,7 +31,7 @@ public sealed class DryRunTest : IAsyncLifetime
             Settings = new Dictionary<string, string?> { ["enrolment:approve"] = "operator" },
         });
         _api = _broker.Raw(TestListener.People, _broker.OperatorCertificate);
-        foreach (var name in (string[])["dry-node", "dry-yes", "dry-no"])
+        foreach (var name in (string[])["dry-node", "dry-other", "dry-yes", "dry-no"])
         {
             var token = await _broker.IssueTokenAsync(name);
             var filed = (await _broker.Enrol.EnrolAsync(
@@ -40,6 +40,7 @@ public sealed class DryRunTest : IAsyncLifetime
         }
 
         Assert.Equal("200", (await _api.SendAsync("POST", $"/v1/csrs/{_pending["dry-node"]}/approve")).Outcome);
+        Assert.Equal("200", (await _api.SendAsync("POST", $"/v1/csrs/{_pending["dry-other"]}/approve")).Outcome);
     }
 
     public ValueTask DisposeAsync() => _broker.DisposeAsync();
@@ -136,8 +137,27 @@ public sealed class DryRunTest : IAsyncLifetime
         "POST /v1/nodes/{name}/quarantine" => ("/v1/nodes/dry-node/quarantine", null),
         "POST /v1/nodes/{name}/readmit" => ("/v1/nodes/dry-node/readmit", null),
         "POST /v1/nodes/{name}/retire" => ("/v1/nodes/dry-node/retire", null),
+        "POST /v1/nodes/{name}/adopt" => (
+            "/v1/nodes/dry-other/adopt", $$"""{"certificate":"{{await ShownAsync()}}","reason":"r"}"""),
+        "POST /v1/nodes/{name}/deny" => ("/v1/nodes/dry-other/deny", """{"reason":"r"}"""),
+        "POST /v1/readmissions" => await FencedAsync(),
         _ => throw new InvalidOperationException($"'{row}' changes something: let it take dryRun, and try it here."),
     };
+
+    /// <summary>A certificate that nobody witnessed, shown once.</summary>
+    private async Task<string> ShownAsync()
+    {
+        var forged = _broker.NewNode("dry-other");
+        forged.Forge();
+        _ = await forged.Api.WhoAmIAsync(Cancellation);
+        return Convert.ToHexStringLower(SHA256.HashData(forged.Certificate.RawData));
+    }
+
+    private async Task<(string Path, string? Body)> FencedAsync()
+    {
+        _ = await _api.SendAsync("POST", "/v1/nodes/dry-other/fence");
+        return ("/v1/readmissions", """{"nodes":[{"name":"dry-other"}],"reason":"r"}""");
+    }
 
     private async Task<long> ReservationAsync() =>
         (long)JsonNode.Parse((await _api.SendAsync("GET", "/v1/reservations")).Text)!["reservations"]![0]!["position"]!;

@@ -1,4 +1,5 @@
 using Broker.Core.Addresses;
+using Broker.Core.Events;
 using Broker.Core.Pools;
 using Broker.Core.Refusals;
 using Broker.Core.Views;
@@ -28,15 +29,22 @@ public sealed class WireWordsTest
         Assert.Equal(
             ["active", "fenced", "quarantined", "retired"], Enum.GetValues<Standing>().Select(WireWords.Of).Order());
         Assert.Equal(
-            ["current", "grace", "next", "retired"], Enum.GetValues<CertificateSlot>().Select(WireWords.Of).Order());
-        Assert.Equal(["approved", "denied", "issued"], Enum.GetValues<CsrDecision>().Select(WireWords.Of).Order());
+            ["current", "denied", "grace", "held", "next", "retired"],
+            Enum.GetValues<CertificateSlot>().Select(WireWords.Of).Order());
+        Assert.Equal(
+            ["approved", "contradicted", "denied", "failed", "issued"],
+            Enum.GetValues<CsrDecision>().Select(WireWords.Of).Order());
+        Assert.Equal(
+            ["adopted", "embedded", "witnessed", "witnessed-custody"],
+            Enum.GetValues<Assurance>().Select(WireWords.Of).Order());
     }
 
     [Fact]
     public void Codes_of_refusals_are_frozen() => Assert.Equal(
         "invalid_field invalid_pool unwitnessed superseded node_fenced node_quarantined node_retired subject_mismatch "
-        + "node_uid_changed certificate_expired token_invalid token_expired token_used token_revoked "
-        + "token_node_mismatch conflict request_ended pool_unknown block_unknown node_unknown csr_unknown "
+        + "node_uid_changed certificate_expired certificate_denied held token_invalid token_expired token_used "
+        + "token_revoked token_node_mismatch node_unregistered conflict request_ended pool_unknown block_unknown "
+        + "node_unknown csr_unknown "
         + "certificate_unknown token_unknown lease_unknown reservation_unknown pool_adopting exists pool_overlaps "
         + "generation_stale block_in_use lessor_agent csr_decided name_takeover key_reuse node_in_use "
         + "reservation_overlaps address_held pool_change_refused pool_exhausted block_exhausted block_limit "

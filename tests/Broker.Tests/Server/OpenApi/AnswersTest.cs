@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Broker.Server.Api;
@@ -116,6 +117,13 @@ public sealed class AnswersTest : IAsyncLifetime
         await OperatorAsync("GET", "/v1/whoami");
         await OperatorAsync("GET", "/v1/nodes");
         await OperatorAsync("GET", $"/v1/nodes/{spare.Name}");
+        var forged = _broker.NewNode(spare.Name);
+        forged.Forge();
+        _ = await forged.Api.WhoAmIAsync(TestContext.Current.CancellationToken); // Refused, and seen.
+        var hash = Convert.ToHexStringLower(SHA256.HashData(forged.Certificate.RawData));
+        await OperatorAsync("POST", $"/v1/nodes/{spare.Name}/adopt", $$"""{"certificate":"{{hash}}"}""");
+        await OperatorAsync("POST", $"/v1/nodes/{spare.Name}/deny", $$"""{"certificate":"{{hash}}"}""");
+        await OperatorAsync("POST", "/v1/readmissions", $$"""{"nodes":[{"name":"{{spare.Name}}"}]}""");
         foreach (var verb in new[] { "quarantine", "fence", "readmit", "retire" })
         {
             await OperatorAsync("POST", $"/v1/nodes/{spare.Name}/{verb}", """{"reason":"walk"}""");

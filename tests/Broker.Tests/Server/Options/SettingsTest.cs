@@ -35,6 +35,24 @@ public sealed class SettingsTest : IDisposable
     }
 
     [Fact]
+    public void A_cluster_needs_no_key_of_the_node_CA()
+    {
+        File.Delete(_folder["pki/node-ca.key"]);
+        _ = _folder.Write("kubeconfig", "x");
+
+        Assert.Null(Read("{}").Settings);
+        var cluster = Read(
+            """{"kubernetes":{"mode":"adopt","kubeconfig":"kubeconfig","signers":"a/b, c/d","requesters":"x"}}""")
+            .Settings!.Kubernetes!;
+
+        Assert.True(cluster.Adopts);
+        Assert.Equal(["a/b", "c/d"], cluster.Witness.Signers.Order(StringComparer.Ordinal));
+        Assert.Equal(["x"], cluster.Witness.Requesters);
+        Assert.Equal(_folder["kubeconfig"], cluster.Kubeconfig);
+        Assert.Null(Read("""{"kubernetes":{"mode":"enforce"}}""").Settings!.Kubernetes!.Kubeconfig);
+    }
+
+    [Fact]
     public void Every_fault_is_named_at_once()
     {
         var result = Read(
@@ -78,6 +96,11 @@ public sealed class SettingsTest : IDisposable
     [InlineData("""{"limits":{"streamHeartbeatSeconds":99999999999}}""", "limits:streamHeartbeatSeconds")]
     [InlineData("""{"limits":{"streamHeartbeatSeconds":true}}""", "limits:streamHeartbeatSeconds")]
     [InlineData("""{"limits":{"streamHeartbeatSeconds":""}}""", "limits:streamHeartbeatSeconds")]
+    [InlineData("""{"kubernetes":{"mode":"maybe"}}""", "kubernetes:mode")]
+    [InlineData("""{"kubernetes":{"mode":"enforce","signers":" , "}}""", "kubernetes:signers")]
+    [InlineData("""{"kubernetes":{"mode":"enforce","kubeconfig":"missing"}}""", "kubernetes:kubeconfig")]
+    [InlineData("""{"kubernetes":{"kubeconfig":"kubeconfig"}}""", "kubernetes:mode")]
+    [InlineData("""{"kubernetes":{"bootstrapGroup":""}}""", "kubernetes:bootstrapGroup")]
     [InlineData("""{"pki":{"nodeCaKey":""}}""", "pki:nodeCaKey")]
     [InlineData("""{"pki":{"nodeCaKey":"missing"}}""", "pki:nodeCaKey")]
     [InlineData("""{"pki":{"nodeCaKey":"../pki"}}""", "pki:nodeCaKey")]

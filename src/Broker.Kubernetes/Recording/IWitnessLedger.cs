@@ -1,0 +1,28 @@
+using Broker.Core.Commands;
+using Broker.Core.Refusals;
+using Broker.Core.Views;
+
+namespace Broker.Kubernetes.Recording;
+
+/// <summary>
+/// Where the witness writes down what it saw, and what was known before it began. Each call returns once its events
+/// are durable; a stopped ledger throws <see cref="RecordStoppedException"/>.
+/// </summary>
+public interface IWitnessLedger
+{
+    /// <summary>Records a CSR; request and certificate in DER are stored before the events that name them.</summary>
+    Task<Outcome<CsrView>> ObserveAsync(
+        ObserveCsr command, ReadOnlyMemory<byte> request, ReadOnlyMemory<byte> certificate);
+
+    /// <summary>Binds a Node object to its name.</summary>
+    Task BindAsync(BindNode command);
+
+    /// <summary>The Node object is gone.</summary>
+    Task LoseAsync(LoseNode command);
+
+    /// <summary>Nobody watched for a while.</summary>
+    Task RecordGapAsync(RecordGap command);
+
+    /// <summary>The registered nodes that are neither fenced nor retired.</summary>
+    Task<IReadOnlyList<NodeView>> NodesAsync();
+}

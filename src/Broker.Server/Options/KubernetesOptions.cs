@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Broker.Server.Options;
+
+/// <summary>The cluster whose signing requests and Nodes are witnessed. Lists are texts with commas.</summary>
+internal sealed class KubernetesOptions
+{
+    /// <summary>No cluster: the broker's own flow issues the nodes' certificates.</summary>
+    public const string Off = "off";
+
+    /// <summary>
+    /// <c>off</c>; <c>enforce</c>: only witnessed certificates count; <c>adopt</c>: so does the first certificate that
+    /// a Node without one on record shows. When on, <c>pki:nodeCa</c> is the cluster's CA.
+    /// </summary>
+    [Required]
+    [RegularExpression("^(off|enforce|adopt)$")]
+    public string Mode { get; set; } = Off;
+
+    /// <summary>
+    /// How to reach the API server, relative to the data folder unless it begins with a slash; empty for the pod's own
+    /// service account.
+    /// </summary>
+    public string Kubeconfig { get; set; } = "";
+
+    /// <summary>The signers whose certificates count.</summary>
+    public string Signers { get; set; } = "kubernetes.io/kube-apiserver-client-kubelet";
+
+    /// <summary>Users that may ask for any node, besides nodes and bootstrap identities.</summary>
+    public string Requesters { get; set; } = "";
+
+    /// <summary>The group that a bootstrap identity must be in.</summary>
+    [Required]
+    public string BootstrapGroup { get; set; } = "system:bootstrappers";
+}

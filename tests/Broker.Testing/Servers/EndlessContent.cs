@@ -1,0 +1,35 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Broker.Testing.Servers;
+
+/// <summary>A JSON body that begins and never ends.</summary>
+internal sealed class EndlessContent : HttpContent
+{
+    private readonly TaskCompletionSource _begun;
+
+    /// <param name="begun">Completed when the first byte was sent.</param>
+    public EndlessContent(TaskCompletionSource begun)
+    {
+        _begun = begun;
+        Headers.ContentType = new MediaTypeHeaderValue("application/json");
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync("{"u8.ToArray(), cancellationToken).ConfigureAwait(false);
+        await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        _ = _begun.TrySetResult(); // Serialised once.
+        await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
+}
