@@ -1,7 +1,8 @@
 # Suites: one file each in tests/lib/suites, which sets
 #   description   one line
 #   needs         what must be there, as COMMAND:PACKAGE, blank-separated
-#   whole_run     its place in a whole run (10, 20, ...), or - when another suite holds it already
+#   whole_run     its place in a whole run (10, 20, ...), or - for one that another suite holds already, or that
+#                 runs by its name only
 # and defines run(), which calls run_tests and run_check.
 
 all_suites() { (cd tests/lib/suites && ls ./*.sh) | sed 's|^\./||; s|\.sh$||'; }

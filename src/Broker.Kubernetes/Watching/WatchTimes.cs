@@ -7,7 +7,7 @@ public sealed record WatchTimes
     public TimeSpan BackOffMin { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The longest wait after a failure, before jitter.</summary>
-    public TimeSpan BackOffMax { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan BackOffMax { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>A new list without any reason, so that no lost change stays lost.</summary>
     public TimeSpan Relist { get; init; } = TimeSpan.FromMinutes(5);

@@ -61,7 +61,7 @@ internal static class CniBench
             AtMost: true,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Medians.Of(our):0.0} to {Medians.Of(their):0.0} ms a pair; p99 {Tail(our):0.0} to {Tail(their):0.0}"));
+                $"{Medians.Of(our):0.0} to {Medians.Of(their):0.0} ms; p99 {Tail(our):0.0} to {Tail(their):0.0} ms"));
     }
 
     private static double Pair(ICniPlugin plugin, string containerId)
