@@ -12,6 +12,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 suite=bookworm
 cache=$(kubernetes_cache)
 case $cache in /*) ;; *) cache=$PWD/$cache ;; esac
+# Fixed before HOME changes below: the folder is found through it otherwise, and the last check would look elsewhere.
+export KUBEBUILDER_ASSETS="$cache"
 # What is built must not depend on the settings of whoever runs the tests.
 unset GOFLAGS GOROOT GOBIN GOOS GOARCH MAKEFLAGS
 
