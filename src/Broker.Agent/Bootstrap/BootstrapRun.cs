@@ -49,9 +49,14 @@ internal sealed class BootstrapRun(BootstrapPlan plan, TimeProvider clock, Func<
     {
         // The node asks as itself while it can: only that keeps the chain from one certificate to the next.
         var asItself = current is not null && clock.GetUtcNow() < current.NotAfter;
-        var access = asItself ? plan.Access.With(current!.Certificate) : plan.Access;
+        var access = asItself ? plan.Access().With(current!.Certificate) : plan.Access();
         var issued = await client.ObtainAsync(access, cancellation);
         file.Store(issued);
+        if (issued.NotBefore > clock.GetUtcNow())
+        {
+            say($"valid from {issued.NotBefore:u}, and it is {clock.GetUtcNow():u} here: set this machine's clock");
+        }
+
         say($"stored {file.Path}: valid until {issued.NotAfter:u}");
         return issued;
     }

@@ -23,7 +23,8 @@ internal sealed class CertificateFile(string path)
         var beside = $"{Path}.{Guid.NewGuid():N}.new";
         try
         {
-            _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            var folder = System.IO.Path.GetDirectoryName(Path)!;
+            _ = Directory.CreateDirectory(folder); // It is there now, made or not.
             using (var file = new FileStream(beside, new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,
@@ -36,6 +37,7 @@ internal sealed class CertificateFile(string path)
             }
 
             File.Move(beside, Path, overwrite: true);
+            DurableFolder.Sync(folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

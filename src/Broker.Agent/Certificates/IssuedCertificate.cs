@@ -22,6 +22,14 @@ internal sealed record IssuedCertificate(X509Certificate2 Certificate, string Pe
     {
         var pem = $"{certificatesPem.TrimEnd()}\n{key.ExportECPrivateKeyPem()}\n";
         var issued = Read(pem, "the issued certificate");
+        if (issued.WrongFor(nodeName, DateTimeOffset.MinValue) is null && now >= issued.NotAfter)
+        {
+            throw new AgentFailureException(
+                "clock_wrong",
+                $"The certificate that was just issued is valid until {issued.NotAfter.ToUniversalTime():u}, and it is "
+                + $"{now.ToUniversalTime():u} here: set this machine's clock.");
+        }
+
         if (issued.WrongFor(nodeName, now) is { } wrong)
         {
             throw new AgentFailureException(

@@ -12,6 +12,24 @@ internal static class BootstrapCommand
 {
     private const int WaitSecondsMax = 86_400;
 
+    private const string Description =
+        """
+        Get a node's client certificate from a Kubernetes cluster, where no kubelet does.
+
+        Makes a key, files a CertificateSigningRequest with a bootstrap token, waits for its approval, checks what comes
+        back, and stores certificate and key in one file. With --rotate it stays and renews with the certificate itself;
+        only an expired one sends it back to the token. A certificate of this node that is there and valid is kept.
+
+        Examples:
+          broker-agent bootstrap --bootstrap-kubeconfig bootstrap.conf --certificate-file /var/lib/broker/node.pem
+          broker-agent bootstrap --server https://10.0.0.1:6443 --ca-file ca.crt --token-file token \
+            --certificate-file /var/lib/broker/node.pem --node-name node-a --rotate
+
+        Exit codes: 0 stored, or there already; 1 no certificate, and a code on standard error says why
+        (request_denied, request_failed, request_pending, credentials_refused, not_allowed, clock_wrong, ...);
+        2 wrong usage; 130 interrupted.
+        """;
+
     public static Command Create()
     {
         var kubeconfig = Path(
@@ -47,14 +65,14 @@ internal static class BootstrapCommand
         {
             Description = "Stay, and renew the certificate with itself at 70 to 90 % of its lifetime.",
         };
-        var command = new Command("bootstrap", "Get a node's client certificate by a CertificateSigningRequest.")
+        var command = new Command("bootstrap", Description)
         {
             kubeconfig, server, ca, token, file, node, usages, wait, rotate,
         };
         command.SetAction((result, cancellation) => RunAsync(
             new BootstrapPlan(
                 NodeNameOf(result.GetRequiredValue(node)),
-                result.GetValue(kubeconfig) is { } config
+                () => result.GetValue(kubeconfig) is { } config
                     ? KubeconfigOf(config, result.GetValue(server), result.GetValue(ca), result.GetValue(token))
                     : AccessOf(result.GetValue(server), result.GetValue(ca), result.GetValue(token)),
                 result.GetRequiredValue(file)!,
@@ -70,6 +88,7 @@ internal static class BootstrapCommand
 
     private static async Task<int> RunAsync(BootstrapPlan plan, CancellationToken cancellation)
     {
+        _ = plan.Access(); // Whatever is wrong with it is told before anything else is done.
         var run = new BootstrapRun(plan, TimeProvider.System, Random.Shared.NextDouble, Console.WriteLine);
         await run.RunAsync(cancellation);
         return ExitCodes.Good;

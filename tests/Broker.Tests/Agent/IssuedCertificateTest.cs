@@ -55,8 +55,12 @@ public sealed class IssuedCertificateTest
             RawExtension.ExtendedKeyUsage, RawExtension.ExtendedUsage(false, RawExtension.ServerAuth))));
 
     [Fact]
-    public void A_certificate_that_has_expired_is_refused() =>
-        Refused(AgentCertificates.Sign(key, draft => draft.NotAfter = AgentCertificates.Now));
+    public void A_fresh_certificate_that_has_expired_here_says_that_this_clock_is_wrong()
+    {
+        var pem = AgentCertificates.Sign(key, draft => draft.NotAfter = AgentCertificates.Now);
+
+        Assert.Equal("clock_wrong", Assert.Throws<AgentFailureException>(() => Take(pem)).Code);
+    }
 
     [Fact]
     public void What_is_no_certificate_is_refused() => Refused("not PEM");
