@@ -37,7 +37,8 @@ public sealed class ClusterWitness
         // One signer a watch, by field selector; their records meet in the ledger.
         foreach (var signer in settings.Signers.Order(StringComparer.Ordinal))
         {
-            var target = new CsrTarget(signer, witness, ledger, _nodeTarget, evidence, around.Time, around.Warn);
+            var target = new CsrTarget(
+                signer, witness, settings, ledger, _nodeTarget, evidence, around.Time, around.Warn);
             _csrs.Add(new ListWatch<ObservedCsr>(
                 new ListSource<ObservedCsr>(
                     "csrs",

@@ -23,6 +23,12 @@ public sealed record ObservedRequest
 
     public CertificateHash? Credential { get; init; }
 
+    /// <summary>
+    /// Whether a node that has no identity on record may begin its chain with whatever certificate it showed: a broker
+    /// that came to a cluster later than its nodes.
+    /// </summary>
+    public bool BeginsChain { get; init; }
+
     public required NodeName Node { get; init; }
 
     public required KeyHash Key { get; init; }

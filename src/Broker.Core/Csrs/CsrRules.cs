@@ -84,7 +84,8 @@ internal static class CsrRules
     {
         var csr = command.Csr;
         var observed = new CsrObserved(
-            csr.Csr, csr.CsrUid, csr.Signer, csr.Requester, csr.Node, csr.Key, csr.Request, csr.Token);
+            csr.Csr, csr.CsrUid, csr.Signer, csr.Requester, csr.Node, csr.Key, csr.Request, csr.Token,
+            csr.RenewedFrom);
         var filed = draft.Add(observed, null);
         LedgerEvent decided = command.Approve
             ? new CsrApproved(csr.Csr, command.Rule, command.Reason)

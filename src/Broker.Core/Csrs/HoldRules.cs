@@ -33,7 +33,7 @@ internal static class HoldRules
             return new Hold("key_reuse", AlarmKind.KeyReuse);
         }
 
-        return request.ByNode ? CheckCustody(draft, request) : CheckTakeover(draft, command, node);
+        return request.ByNode ? CheckCustody(draft, request, node) : CheckTakeover(draft, command, node);
     }
 
     /// <summary>Whether a node has room for one more on hold; beyond it they are as good as unwitnessed.</summary>
@@ -46,9 +46,9 @@ internal static class HoldRules
             : null;
     }
 
-    private static Hold? CheckCustody(Draft draft, ObservedRequest request)
+    private static Hold? CheckCustody(Draft draft, ObservedRequest request, NodeState? node)
     {
-        if (!request.HasCredential)
+        if (!request.HasCredential || (request.BeginsChain && node is null))
         {
             return null;
         }

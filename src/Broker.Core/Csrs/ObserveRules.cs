@@ -129,7 +129,8 @@ internal static class ObserveRules
             Retire(draft, node.Next[0]);
         }
 
-        var custody = request.ByNode && request.Credential is not null;
+        // What begins a chain has no link to anything before.
+        var custody = request.ByNode && request.Credential is not null && node is not null;
         var witnessed = new CertificateWitnessed(
             seen.Certificate, request.Csr, request.Node, uid, seen.Key, seen.Serial, seen.Issuer,
             seen.NotBefore, seen.NotAfter,

@@ -33,7 +33,11 @@ public sealed class IdentityIndex
     public int CertificateCount => certificates.Count;
 
     /// <summary>Takes in one durable event, in journal order.</summary>
-    public void Apply(LedgerEvent e)
+    /// <param name="e">What happened.</param>
+    /// <param name="at">
+    /// When it was recorded. A certificate that was adopted after a Node was made counts for that Node.
+    /// </param>
+    public void Apply(LedgerEvent e, Instant? at = null)
     {
         lock (writing)
         {
@@ -50,7 +54,7 @@ public sealed class IdentityIndex
                     Raise();
                     break;
                 case CertificateAdopted adopted:
-                    Adopt(adopted);
+                    Adopt(adopted, at);
                     break;
                 case CertificateDenied denial:
                     denied.Add(denial);
@@ -233,7 +237,7 @@ public sealed class IdentityIndex
             e.Hold));
     }
 
-    private void Adopt(CertificateAdopted e)
+    private void Adopt(CertificateAdopted e, Instant? at)
     {
         Add(new WitnessedCertificate(
             e.Certificate,
@@ -243,7 +247,7 @@ public sealed class IdentityIndex
             new SerialKey(e.Issuer, e.Serial),
             e.NotAfter,
             CertificateSlot.Next,
-            null,
+            at,
             null));
     }
 

@@ -2,6 +2,7 @@ using Broker.Core.Commands;
 using Broker.Core.Names;
 using Broker.Core.Time;
 using Broker.Core.Views;
+using Broker.Identity.Reasons;
 using Broker.Kubernetes.Client;
 using Broker.Kubernetes.Nodes;
 using Broker.Kubernetes.Recording;
@@ -17,6 +18,7 @@ namespace Broker.Kubernetes.Csrs;
 internal sealed class CsrTarget(
     string signer,
     CsrWitness witness,
+    WitnessSettings settings,
     IWitnessLedger ledger,
     NodeTarget nodes,
     EvidenceClock evidence,
@@ -24,12 +26,14 @@ internal sealed class CsrTarget(
     Action<WitnessWarning> warn) : IListTarget<ObservedCsr>
 {
     private readonly Dictionary<string, string> _recorded = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
     public async Task<TimeSpan?> ListedAsync(ListSeen<ObservedCsr> seen, CancellationToken cancellation)
     {
         await nodes.Ready.WaitAsync(cancellation).ConfigureAwait(false);
         await evidence.ResumedAsync(ledger, seen.LastContact).ConfigureAwait(false);
         var listed = seen.Items.Select(csr => csr.Uid).ToHashSet(StringComparer.Ordinal);
+        _refused.IntersectWith(listed);
         foreach (var uid in _recorded.Keys.Where(uid => !listed.Contains(uid)).ToList())
         {
             _ = _recorded.Remove(uid); // It was just found there.
@@ -74,7 +78,13 @@ internal sealed class CsrTarget(
             CommandOf(csr, name, verdict, node), verdict.Request.Der, verdict.CertificateDer).ConfigureAwait(false);
         if (outcome.Refusal is { } refusal)
         {
-            warn(new WitnessWarning("csr_not_recorded", csr.Name, refusal.Detail));
+            // A limit may have room at the next list; said once.
+            if (_refused.Add(csr.Uid))
+            {
+                warn(new WitnessWarning("csr_not_recorded", csr.Name, refusal.Detail));
+            }
+
+            return;
         }
 
         _recorded[csr.Uid] = print;
@@ -86,7 +96,7 @@ internal sealed class CsrTarget(
         }
     }
 
-    private static ObserveCsr CommandOf(ObservedCsr csr, CsrName name, CsrVerdict verdict, ObservedNode? node)
+    private ObserveCsr CommandOf(ObservedCsr csr, CsrName name, CsrVerdict verdict, ObservedNode? node)
     {
         var request = new ObservedRequest
         {
@@ -94,9 +104,15 @@ internal sealed class CsrTarget(
             CsrUid = csr.Uid,
             Signer = csr.Signer,
             Requester = csr.Requester.Username,
-            ByNode = verdict.Outcome == CsrOutcome.Issued && verdict.Requester == RequesterKind.Node,
-            HasCredential = verdict.Custody.IsNamed,
-            Credential = verdict.Custody.Certificate,
+            ByNode = verdict is
+            {
+                Outcome: CsrOutcome.Issued, Requester: RequesterKind.Node or RequesterKind.Bound,
+            },
+
+            // A pod shows a token, which is no link between certificates.
+            HasCredential = verdict.Custody.IsNamed && verdict.Requester != RequesterKind.Bound,
+            Credential = verdict.Requester == RequesterKind.Bound ? null : verdict.Custody.Certificate,
+            BeginsChain = settings.Adopts,
             Node = verdict.Request!.NodeName,
             Key = verdict.Request.Key,
             Request = verdict.Request.Blob,
@@ -118,9 +134,15 @@ internal sealed class CsrTarget(
                 _ => null,
             },
             CertificateOf(verdict),
-            verdict.Hold?.Code,
+            verdict.Hold?.Code ?? HoldOfBound(verdict, node),
             node);
     }
+
+    // The pod's Node object is another one than the one of that name now: its token outlived it.
+    private static string? HoldOfBound(CsrVerdict verdict, ObservedNode? node) =>
+        verdict is { Requester: RequesterKind.Bound, Bound.Uid: { } uid } && node is not null && node.Uid.Value != uid
+            ? ReasonCodes.NodeUidChanged
+            : null;
 
     private static ObservedCertificate? CertificateOf(CsrVerdict verdict) => verdict.Certificate is { } certificate
         ? new ObservedCertificate(

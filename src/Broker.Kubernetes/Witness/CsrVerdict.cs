@@ -21,6 +21,9 @@ public sealed record CsrVerdict
     /// <summary>Which certificate the requester showed to the API server.</summary>
     public Custody Custody { get; init; } = new(false, null);
 
+    /// <summary>The node that the requester is bound to, where the API server says so.</summary>
+    public BoundNode? Bound { get; init; }
+
     /// <summary>What the approver gave as reason: free text of the cluster.</summary>
     public string? Approval { get; init; }
 

@@ -35,6 +35,7 @@ public sealed class CsrWitness(Func<CertificateExaminer> examiner, WitnessSettin
             Outcome = CsrOutcome.Pending,
             Request = examined.Csr,
             Custody = Custody.Of(csr.Requester.Extra),
+            Bound = BoundNode.Of(csr.Requester.Extra),
             Approval = csr.Find("Approved")?.Reason,
             BearsItsName = CsrNameCheck.Fits(csr.Name, examined.Csr),
             ExtraBlocks = [.. PemBlocks.Read(csr.Request).Skip(1)],

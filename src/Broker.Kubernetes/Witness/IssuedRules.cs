@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Broker.Identity.Certificates;
 using Broker.Identity.Csr;
@@ -32,8 +33,35 @@ internal static class IssuedRules
                 $"The certificate is of node '{given.NodeName}', asked for was '{asked.NodeName}'.");
         }
 
-        return UsageRules.CheckIssued(certificate, csr.Usages);
+        return CheckSubject(asked, certificate) ?? UsageRules.CheckIssued(certificate, csr.Usages);
     }
+
+    /// <summary>
+    /// A signer writes the subject anew, in its own order and encoding, and may drop what it does not know; what it
+    /// adds nobody asked for.
+    /// </summary>
+    private static IdentityRefusal? CheckSubject(ExaminedCsr asked, X509Certificate2 certificate)
+    {
+        var request = CertificateRequest.LoadSigningRequest(
+            asked.Der.ToArray(), HashAlgorithmName.SHA256, CertificateRequestLoadOptions.SkipSignatureValidation);
+        var left = Attributes(request.SubjectName).ToList();
+        foreach (var attribute in Attributes(certificate.SubjectName))
+        {
+            if (!left.Remove(attribute))
+            {
+                return new IdentityRefusal(
+                    ReasonCodes.SubjectSubstituted,
+                    $"The certificate's subject says {attribute.Type}={attribute.Value}, and the request's does not.");
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(string Type, string? Value)> Attributes(X500DistinguishedName name) =>
+        name.EnumerateRelativeDistinguishedNames().Select(part => part.HasMultipleElements
+            ? (string.Empty, Convert.ToHexStringLower(part.RawData.Span))
+            : (part.GetSingleElementType().Value ?? string.Empty, part.GetSingleElementValue()));
 
     /// <summary>
     /// A signer may pass over the lifetime that was asked for; such a certificate waits for an operator.

@@ -11,4 +11,10 @@ public enum RequesterKind
 
     /// <summary>Somebody whom the settings name.</summary>
     Listed = 2,
+
+    /// <summary>
+    /// Somebody whom the settings name, and of whom the API server says that it runs as a pod on this very node: as
+    /// good as the node itself.
+    /// </summary>
+    Bound = 3,
 }

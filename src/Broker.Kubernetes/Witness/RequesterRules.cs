@@ -20,7 +20,7 @@ internal static class RequesterRules
         var user = requester.Username;
         if (settings.Requesters.Contains(user))
         {
-            return (RequesterKind.Listed, null);
+            return CheckListed(requester, node);
         }
 
         if (user.StartsWith(NodePrefix, StringComparison.Ordinal))
@@ -35,6 +35,22 @@ internal static class RequesterRules
 
         return (RequesterKind.Listed, new IdentityRefusal(
             ReasonCodes.RequesterNotAllowed, $"'{user}' asked for a certificate of node '{node}'."));
+    }
+
+    private static (RequesterKind Kind, IdentityRefusal? Refusal) CheckListed(
+        ObservedRequester requester, NodeName node)
+    {
+        // A token that is bound to a pod says where that runs; one that is not says nothing about any node.
+        if (BoundNode.Of(requester.Extra) is not { } bound)
+        {
+            return (RequesterKind.Listed, null);
+        }
+
+        return bound.Name == node.Value
+            ? (RequesterKind.Bound, null)
+            : (RequesterKind.Bound, new IdentityRefusal(
+                ReasonCodes.RequesterMismatch,
+                $"'{requester.Username}' runs on node '{bound.Name}' and asked for a certificate of node '{node}'."));
     }
 
     private static IdentityRefusal? CheckNode(ObservedRequester requester, NodeName node) =>

@@ -12,6 +12,9 @@ public sealed record WitnessSettings
     /// <summary>The group that a bootstrap identity must be in.</summary>
     public string BootstrapGroup { get; init; } = "system:bootstrappers";
 
+    /// <summary>Whether a node without an identity on record may begin with whatever certificate it has.</summary>
+    public bool Adopts { get; init; }
+
     /// <summary>Other requesters whose CSRs count, by exact user name.</summary>
     public IReadOnlySet<string> Requesters { get; init; } = new HashSet<string>();
 }

@@ -23,7 +23,7 @@ internal sealed class IdentityObserver(IdentityIndex index) : IDurableObserver
     {
         foreach (var fact in facts)
         {
-            index.Apply(fact.Event);
+            index.Apply(fact.Event, fact.At);
             switch (fact.Event)
             {
                 case NodeFenced fenced:

@@ -10,7 +10,7 @@ internal sealed class KubernetesOptions
 
     /// <summary>
     /// <c>off</c>; <c>enforce</c>: only witnessed certificates count; <c>adopt</c>: so does the first certificate that
-    /// a Node without one on record shows. When on, <c>pki:nodeCa</c> is the cluster's CA.
+    /// a Node without one on record shows, or renewed with. When on, <c>pki:nodeCa</c> is the cluster's CA.
     /// </summary>
     [Required]
     [RegularExpression("^(off|enforce|adopt)$")]
@@ -25,7 +25,10 @@ internal sealed class KubernetesOptions
     /// <summary>The signers whose certificates count.</summary>
     public string Signers { get; set; } = "kubernetes.io/kube-apiserver-client-kubelet";
 
-    /// <summary>Users that may ask for any node, besides nodes and bootstrap identities.</summary>
+    /// <summary>
+    /// Users that may ask, besides nodes and bootstrap identities: for any node, or, when the API server says which
+    /// node their token is bound to, for that one.
+    /// </summary>
     public string Requesters { get; set; } = "";
 
     /// <summary>The group that a bootstrap identity must be in.</summary>

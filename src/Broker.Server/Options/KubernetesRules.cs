@@ -42,6 +42,7 @@ internal static class KubernetesRules
                 Signers = signers,
                 Requesters = ListOf(options.Requesters),
                 BootstrapGroup = options.BootstrapGroup,
+                Adopts = options.Mode == "adopt",
             });
     }
 

@@ -51,7 +51,7 @@ public sealed class CertificateTests
     }
 
     [Fact]
-    public void First_use_promotes_and_retires_the_older_ones()
+    public void G31_first_use_promotes_and_retires_the_older_ones()
     {
         var node = _world.Admit("node-a");
         var older = _world.Witness("node-a", _world.Approve("node-a"));
@@ -106,7 +106,7 @@ public sealed class CertificateTests
     }
 
     [Fact]
-    public void The_grace_is_over_on_time_even_if_the_timer_is_late()
+    public void G32_G33_the_grace_is_over_on_time_even_if_the_timer_is_late()
     {
         var old = _world.Admit("node-a");
         var next = _world.Witness("node-a", _world.Approve("node-a"));

@@ -164,6 +164,43 @@ public sealed class ObserveTests
     }
 
     [Fact]
+    public void G30_a_broker_that_came_later_begins_a_chain_with_the_first_renewal_that_it_sees_and_no_other()
+    {
+        var first = _cluster.Renewal("node-a", World.Certificate("nobody's"));
+        first = first with { Csr = first.Csr with { BeginsChain = true } };
+        _world.Run(first);
+        var second = _cluster.Renewal("node-a", first.Certificate!.Certificate);
+        _world.Run(second with { Csr = second.Csr with { BeginsChain = true } });
+        var stranger = _cluster.Renewal("node-a", World.Certificate("another's"));
+        _world.Run(stranger with { Csr = stranger.Csr with { BeginsChain = true } });
+        var elsewhere = _cluster.Renewal("node-b", World.Certificate("nobody's"));
+        _world.Run(elsewhere);
+
+        Assert.Equal((CertificateSlot.Next, Assurance.Witnessed),
+            (_cluster.View(first).Slot, _cluster.View(first).Assurance));
+        Assert.Equal((CertificateSlot.Next, Assurance.WitnessedCustody),
+            (_cluster.View(second).Slot, _cluster.View(second).Assurance));
+        Assert.Equal("custody_broken", _cluster.View(stranger).Hold);
+        Assert.Equal("custody_broken", _cluster.View(elsewhere).Hold);
+        Replays();
+    }
+
+    [Fact]
+    public void G35_of_five_requests_of_one_rotation_only_the_last_is_used_and_the_others_retire()
+    {
+        var node = _cluster.Join("node-a");
+        var tries = Enumerable.Range(0, 5).Select(_ => _cluster.Renewal("node-a", node.Certificate)).ToList();
+        tries.ForEach(each => _world.Run(each));
+
+        _world.Run(new PromoteCertificate(_cluster.Caller(tries[4])));
+
+        Assert.Equal(
+            [.. Enumerable.Repeat(CertificateSlot.Retired, 4), CertificateSlot.Current],
+            tries.Select(each => _cluster.View(each).Slot));
+        Replays();
+    }
+
+    [Fact]
     public void G21_a_renewal_of_an_older_server_counts_with_lower_assurance()
     {
         _cluster.Join("node-a");

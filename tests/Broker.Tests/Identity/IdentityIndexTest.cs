@@ -127,6 +127,25 @@ public sealed class IdentityIndexTest
     }
 
     [Theory]
+    [InlineData(60, null)]
+    [InlineData(-60, ReasonCodes.NodeUidChanged)]
+    public void H05_what_was_adopted_after_a_Node_was_made_counts_for_that_Node(int later, string? code)
+    {
+        var c = Leaf();
+        index.Apply(new NodeAdmitted(N1, Uid));
+        var made = Instant.From(MatrixPki.Now);
+        index.Apply(
+            new CertificateAdopted(
+                c.Hash, N1, Uid, c.Key, c.Serial, c.IssuerKey, Instant.From(c.NotBefore), Instant.From(c.NotAfter),
+                null),
+            Instant.From(MatrixPki.Now.AddSeconds(later)));
+
+        index.Apply(new NodeRebound(N1, NodeUid.Parse("uid-2"), Uid, made));
+
+        Assert.Equal(code, Resolve(c).Refusal?.Code);
+    }
+
+    [Theory]
     [InlineData("uid-1", null)]
     [InlineData("uid-2", ReasonCodes.UidMismatch)]
     public void E15_a_user_UID_in_the_subject_must_be_the_Nodes(string uid, string? code)

@@ -95,6 +95,22 @@ public sealed class CsrWitnessTest
     }
 
     [Fact]
+    public void E14_G09_what_the_subject_says_besides_was_asked_for_or_is_a_substitution()
+    {
+        var key = TestKey.Ec();
+        var (nodes, name) = (RawName.Rdn(RawName.O, "system:nodes"), RawName.Rdn(RawName.Cn, "system:node:n1"));
+        var turned = ClusterPki.First("n1", key) with
+        {
+            Request = ClusterPki.Pem(RawRequest.Of(RawName.Of(name, nodes), key)),
+        };
+        var more = ClusterPki.Signed("n1", key, draft => draft.Subject = RawName.Of(
+            nodes, RawName.Rdn(RawName.Ou, "rack 7"), name));
+
+        Assert.Equal(CsrOutcome.Issued, Judge(turned).Outcome);
+        Refused(ReasonCodes.SubjectSubstituted, ClusterPki.First("n1", key) with { Certificate = more });
+    }
+
+    [Fact]
     public void G10_other_usages_in_the_certificate_are_a_substitution()
     {
         Refused(
@@ -159,6 +175,25 @@ public sealed class CsrWitnessTest
             ClusterPki.First() with { Requester = ClusterPki.Requester("system:serviceaccount:a:b") }, ClusterPki.Now);
 
         Assert.Equal((CsrOutcome.Issued, RequesterKind.Listed), (verdict.Outcome, verdict.Requester));
+    }
+
+    [Fact]
+    public void G18_a_listed_requester_whose_token_names_a_node_speaks_for_that_one_alone()
+    {
+        const string Robot = "system:serviceaccount:a:b";
+        var settings = new WitnessSettings { Requesters = new HashSet<string> { Robot } };
+        CsrVerdict Asked(params string[] names) => ClusterPki.Witness(settings).Judge(
+            ClusterPki.First() with
+            {
+                Requester = new ObservedRequester(
+                    Robot, [], new Dictionary<string, IReadOnlyList<string>> { [BoundNode.NameKey] = names }),
+            },
+            ClusterPki.Now);
+
+        Assert.Equal((CsrOutcome.Issued, RequesterKind.Bound), (Asked("n1").Outcome, Asked("n1").Requester));
+        Assert.Equal(ReasonCodes.RequesterMismatch, Asked("n2").Refusal?.Code);
+        Assert.Equal(ReasonCodes.RequesterMismatch, Asked("n1", "n2").Refusal?.Code);
+        Assert.Equal(ReasonCodes.RequesterMismatch, Asked().Refusal?.Code);
     }
 
     [Fact]

@@ -155,7 +155,7 @@ public sealed class EnrolTest(BrokerFixture fixture) : IClassFixture<BrokerFixtu
     }
 
     [Fact]
-    public async Task A_node_renews_in_its_own_name_only_and_with_a_new_key()
+    public async Task H12_a_node_renews_in_its_own_name_only_and_with_a_new_key()
     {
         var node = await Broker.EnrolNodeAsync("renew");
         var next = node.WithNewKey();

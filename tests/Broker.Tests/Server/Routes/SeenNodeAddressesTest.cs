@@ -22,7 +22,7 @@ public sealed class SeenNodeAddressesTest
     [InlineData("::ffff:192.0.2.7", "192.0.2.7", null)]
     [InlineData("2001:db8::7", null, "2001:db8::7")]
     [InlineData("fe80::7%3", null, "fe80::7")]
-    public void An_address_counts_for_its_family(string source, string? four, string? six)
+    public void H09_an_address_counts_for_its_family(string source, string? four, string? six)
     {
         _seen.Record(node, uid, IPAddress.Parse(source));
 
