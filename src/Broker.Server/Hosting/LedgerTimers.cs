@@ -16,8 +16,9 @@ internal sealed class LedgerTimers(
     NodeRateLimits rates,
     TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan RetireEvery = TimeSpan.FromSeconds(5);
-    private const int FlushEveryTicks = 12;
+    // Open connections of a superseded certificate end with it: that must not take longer than a fence does.
+    private static readonly TimeSpan RetireEvery = TimeSpan.FromSeconds(1);
+    private const int FlushEveryTicks = 60;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -91,6 +91,9 @@ public sealed class FakeApiServer : IAsyncDisposable
 
     public void PutCsr(JsonObject csr) => _csrs.Put(csr, Interlocked.Increment(ref _version));
 
+    /// <summary>A copy of the one that fits.</summary>
+    public JsonObject FindCsr(Func<JsonObject, bool> fits) => _csrs.Find(fits);
+
     public void DeleteCsr(string name) => _csrs.Delete(name, Interlocked.Increment(ref _version));
 
     /// <summary>Registers a Node; the answer is its UID.</summary>

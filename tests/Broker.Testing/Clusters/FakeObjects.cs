@@ -27,6 +27,14 @@ internal sealed class FakeObjects
         }
     }
 
+    public JsonObject Find(Func<JsonObject, bool> fits)
+    {
+        lock (_gate)
+        {
+            return _objects.Values.Single(fits).DeepClone().AsObject();
+        }
+    }
+
     public void Delete(string name, long version)
     {
         lock (_gate)

@@ -3,9 +3,11 @@ using System.Net.Http.Headers;
 
 namespace Broker.Testing.Servers;
 
-/// <summary>A JSON body that begins and never ends.</summary>
+/// <summary>A JSON body that begins and never ends: white space trickles on.</summary>
 internal sealed class EndlessContent : HttpContent
 {
+    private static readonly TimeSpan trickleEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly byte[] trickle = [.. Enumerable.Repeat((byte)' ', 64)];
     private readonly TaskCompletionSource _begun;
 
     /// <param name="begun">Completed when the first byte was sent.</param>
@@ -24,7 +26,13 @@ internal sealed class EndlessContent : HttpContent
         await stream.WriteAsync("{"u8.ToArray(), cancellationToken).ConfigureAwait(false);
         await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
         _ = _begun.TrySetResult(); // Serialised once.
-        await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            // More than the least rate that Kestrel bears, and less in all than it takes.
+            await Task.Delay(trickleEvery, cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(trickle, cancellationToken).ConfigureAwait(false);
+            await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     protected override bool TryComputeLength(out long length)

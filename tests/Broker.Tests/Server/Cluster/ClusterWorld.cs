@@ -24,13 +24,15 @@ internal sealed class ClusterWorld : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<ClusterWorld> StartAsync(string mode = "enforce", Action<FakeApiServer>? before = null)
+    public static async Task<ClusterWorld> StartAsync(
+        string mode = "enforce", Action<FakeApiServer>? before = null, TimeProvider? time = null)
     {
         var ca = TestAuthority.Root("kubernetes", TimeProvider.System.GetUtcNow());
         var api = await FakeApiServer.StartAsync();
         before?.Invoke(api);
         var broker = await TestBroker.StartAsync(new TestBrokerPlan
         {
+            Time = time ?? TimeProvider.System,
             Settings = new Dictionary<string, string?>
             {
                 ["kubernetes:mode"] = mode,

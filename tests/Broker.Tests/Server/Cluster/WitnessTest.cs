@@ -60,6 +60,19 @@ public sealed class WitnessTest
     }
 
     [Fact]
+    public async Task G03_G04_a_certificate_for_the_key_of_a_denied_or_failed_request_is_refused_for_what_it_is()
+    {
+        await using var world = await ClusterWorld.StartAsync();
+        _ = await world.JoinAsync("n1");
+
+        var denied = world.Kubelet("n2").Ask("Denied", isIssued: false);
+        var failed = world.Kubelet("n3").Ask("Failed", isIssued: false);
+
+        await ClusterWorld.SaysAsync(world.Connect(denied), "csr_denied");
+        await ClusterWorld.SaysAsync(world.Connect(failed), "csr_failed");
+    }
+
+    [Fact]
     public async Task A_certificate_whose_list_cannot_be_had_is_told_to_come_again()
     {
         await using var world = await ClusterWorld.StartAsync();
