@@ -81,6 +81,18 @@ internal static class CliExplanations
             ["Apply the file again: what is done is unchanged by it, and the rest is planned anew."],
             ["brokerctl events --type pool"]),
         new(
+            CliCodes.ReadmissionsInvalid,
+            "The list of nodes to readmit is empty, or has a line that is none.",
+            "",
+            ["Write a line for each node; 'nodes held' writes such a list:\nbrokerctl nodes held > held.txt"],
+            ["brokerctl nodes readmit --help"]),
+        new(
+            CliCodes.CertificateUnclear,
+            "The first digits of a certificate do not name exactly one that is on record for the node.",
+            "",
+            ["Give more digits, or all 64; one that is not on record stands in the alarm about it."],
+            ["brokerctl nodes show NODE", "brokerctl events --type alarm.raised"]),
+        new(
             CliCodes.TimeInvalid,
             "The text is no time, or no length of time.",
             "",

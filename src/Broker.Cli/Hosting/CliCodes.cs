@@ -13,6 +13,8 @@ internal static class CliCodes
     public const string PoolsInvalid = "pools_invalid";
     public const string PoolsRefused = "pools_refused";
     public const string PoolsPartial = "pools_partial";
+    public const string ReadmissionsInvalid = "readmissions_invalid";
+    public const string CertificateUnclear = "certificate_unclear";
     public const string TimeInvalid = "time_invalid";
     public const string CodeUnknown = "code_unknown";
     public const string StreamBroken = "stream_broken";

@@ -8,28 +8,33 @@ namespace Broker.Cli.Nodes;
 /// <summary><c>brokerctl nodes</c>.</summary>
 internal static class NodeCommands
 {
-    public static Command Create(Ctl ctl) =>
-        new CtlCommand("nodes", "Machines, their certificates, and their standing.", "brokerctl nodes list")
+    public static Command Create(Ctl ctl)
     {
-        NodesListCommand.Create(ctl),
-        NodesShowCommand.Create(ctl),
-        StandingCommand.Create(
-            ctl,
-            new("fence", ApiRoutes.NodeFence, "fenced"),
-            "Refuse a node from now on and end its connections; its blocks stay where they are."),
-        StandingCommand.Create(
-            ctl,
-            new("quarantine", ApiRoutes.NodeQuarantine, "quarantined"),
-            "Grant a node nothing new; it may renew, and release what it holds."),
-        StandingCommand.Create(
-            ctl,
-            new("readmit", ApiRoutes.NodeReadmit, "active"),
-            "Lift a fence or a quarantine."),
-        StandingCommand.Create(
-            ctl,
-            new("retire", ApiRoutes.NodeRetire, "retired"),
-            "Close a node's name and certificates for good; it must hold no block."),
-    };
+        var command = new CtlCommand(
+            "nodes", "Machines, their certificates, and their standing.", "brokerctl nodes list")
+        {
+            NodesListCommand.Create(ctl),
+            NodesShowCommand.Create(ctl),
+            NodesHeldCommand.Create(ctl),
+            StandingCommand.Create(
+                ctl,
+                new("fence", ApiRoutes.NodeFence, "fenced"),
+                "Refuse a node from now on and end its connections; its blocks stay where they are."),
+            StandingCommand.Create(
+                ctl,
+                new("quarantine", ApiRoutes.NodeQuarantine, "quarantined"),
+                "Grant a node nothing new; it may renew, and release what it holds."),
+            NodesReadmitCommand.Create(ctl),
+            NodesAdoptCommand.Create(ctl),
+            NodesDenyCommand.Create(ctl),
+            StandingCommand.Create(
+                ctl,
+                new("retire", ApiRoutes.NodeRetire, "retired"),
+                "Close a node's name and certificates for good; it must hold no block."),
+        };
+        command.Aliases.Add("node");
+        return command;
+    }
 
     /// <summary>The name of a node, completed from those that the broker knows.</summary>
     public static Argument<string> Name(Ctl ctl, string description)
@@ -37,6 +42,19 @@ internal static class NodeCommands
         var name = new Argument<string>("node") { Description = description, HelpName = "NODE" };
         name.CompletionSources.Add(context => LiveNames.Of(ctl, context, NamesAsync));
         return name;
+    }
+
+    /// <summary>Names of nodes, completed from those that the broker knows.</summary>
+    public static Argument<string[]> Names(Ctl ctl, string description)
+    {
+        var names = new Argument<string[]>("node")
+        {
+            Description = description,
+            HelpName = "NODE",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        names.CompletionSources.Add(context => LiveNames.Of(ctl, context, NamesAsync));
+        return names;
     }
 
     /// <summary>Narrows a list to one node.</summary>

@@ -16,7 +16,8 @@ internal static class NodesListCommand
         new("LEASES", node => Shown.Number(node.Leases), 0, IsNumber: true),
         new("CERTIFICATE", node => Shown.Hash(Current(node)?.Certificate), 2),
         new("VALID UNTIL", node => Shown.Time(Current(node)?.NotAfter), 1),
-        new("NODE UID", node => node.Uid, 3),
+        new("ASSURANCE", node => Current(node)?.Assurance ?? string.Empty, 3),
+        new("NODE UID", node => node.Registered ? node.Uid : "not registered", 4),
     ];
 
     public static Command Create(Ctl ctl)

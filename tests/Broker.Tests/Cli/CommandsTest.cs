@@ -80,8 +80,8 @@ public sealed partial class CommandsTest : IDisposable
     private static readonly string[] changes =
     [
         "pools define", "pools open", "pools apply", "reservations make", "reservations drop", "nodes fence",
-        "nodes quarantine", "nodes readmit", "nodes retire", "csr approve", "csr deny", "tokens issue",
-        "tokens revoke",
+        "nodes quarantine", "nodes readmit", "nodes adopt", "nodes deny", "nodes retire", "csr approve", "csr deny",
+        "tokens issue", "tokens revoke",
     ];
 
     [System.Text.RegularExpressions.GeneratedRegex("brokerctl ((?:\"[^\"]*\"|[^\"|>#)\n])*)")]
