@@ -4,6 +4,7 @@ using Broker.Contracts;
 using Broker.Contracts.Addresses;
 using Broker.Contracts.Blocks;
 using Broker.Contracts.Csrs;
+using Broker.Contracts.Custody;
 using Broker.Contracts.Leases;
 using Broker.Contracts.Ledgers;
 using Broker.Contracts.Nodes;
@@ -91,6 +92,10 @@ public sealed class PeopleApi(BrokerConnection connection)
     public Task<ApiResult<NodeInfo>> ReadNodeAsync(string name, CancellationToken cancellation) =>
         GetAsync(Fill(ApiRoutes.Node, name), BrokerJson.Default.NodeInfo, cancellation);
 
+    /// <summary>A node's chain of custody, from the journal.</summary>
+    public Task<ApiResult<NodeCustody>> ReadCustodyAsync(string name, CancellationToken cancellation) =>
+        GetAsync(Fill(ApiRoutes.NodeCustody, name), BrokerJson.Default.NodeCustody, cancellation);
+
     /// <summary>
     /// Changes a node's standing; the route is one of the <c>Node…</c> routes of <see cref="ApiRoutes"/>.
     /// </summary>
@@ -105,20 +110,20 @@ public sealed class PeopleApi(BrokerConnection connection)
             cancellation);
 
     public Task<ApiResult<CertificateInfo>> AdoptCertificateAsync(
-        string node, AdoptRequest body, CancellationToken cancellation) =>
+        string node, AdoptRequest body, CancellationToken cancellation, bool dryRun = false) =>
         SendAsync(
             HttpMethod.Post,
-            Fill(ApiRoutes.NodeAdopt, node),
+            Change(Fill(ApiRoutes.NodeAdopt, node), dryRun),
             body,
             BrokerJson.Default.AdoptRequest,
             BrokerJson.Default.CertificateInfo,
             cancellation);
 
     public Task<ApiResult<NodeInfo>> DenyCertificateAsync(
-        string node, DenyRequest body, CancellationToken cancellation) =>
+        string node, DenyRequest body, CancellationToken cancellation, bool dryRun = false) =>
         SendAsync(
             HttpMethod.Post,
-            Fill(ApiRoutes.NodeDeny, node),
+            Change(Fill(ApiRoutes.NodeDeny, node), dryRun),
             body,
             BrokerJson.Default.DenyRequest,
             BrokerJson.Default.NodeInfo,
@@ -126,10 +131,10 @@ public sealed class PeopleApi(BrokerConnection connection)
 
     /// <summary>Readmits many nodes, each by itself.</summary>
     public Task<ApiResult<ReadmissionsResponse>> ReadmitAsync(
-        ReadmissionsRequest body, CancellationToken cancellation) =>
+        ReadmissionsRequest body, CancellationToken cancellation, bool dryRun = false) =>
         SendAsync(
             HttpMethod.Post,
-            ApiRoutes.Readmissions,
+            Change(ApiRoutes.Readmissions, dryRun),
             body,
             BrokerJson.Default.ReadmissionsRequest,
             BrokerJson.Default.ReadmissionsResponse,

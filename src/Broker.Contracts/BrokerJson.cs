@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Broker.Contracts.Addresses;
 using Broker.Contracts.Blocks;
 using Broker.Contracts.Csrs;
+using Broker.Contracts.Custody;
 using Broker.Contracts.Leases;
 using Broker.Contracts.Ledgers;
 using Broker.Contracts.Nodes;
@@ -37,6 +38,8 @@ namespace Broker.Contracts;
 [JsonSerializable(typeof(NodeInfo))]
 [JsonSerializable(typeof(NodeList))]
 [JsonSerializable(typeof(CertificateInfo))]
+[JsonSerializable(typeof(NodeCustody))]
+[JsonSerializable(typeof(CustodyCertificate))]
 [JsonSerializable(typeof(StandingRequest))]
 [JsonSerializable(typeof(AdoptRequest))]
 [JsonSerializable(typeof(DenyRequest))]

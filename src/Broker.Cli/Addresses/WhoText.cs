@@ -78,7 +78,7 @@ internal static class WhoText
         .Add("pod UID", Shown.Safe(holder.Pod.Uid))
         .Add("node", $"{holder.Node}, Node UID {holder.NodeUid}")
         .Add("block", $"{holder.Block}, generation {holder.Generation}")
-        .Add("certificate", holder.Certificate)
+        .Add("certificate", holder.Certificate + (holder.Assurance is { } known ? $" ({known})" : string.Empty))
         .Add("CSR", holder.Csr is null ? null : $"{holder.Csr}, asked for by {Shown.Safe(holder.Requester)}")
         .Add("approved", Approved(holder));
 

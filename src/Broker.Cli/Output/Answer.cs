@@ -58,6 +58,23 @@ internal sealed class Answer(Screen screen, OutputFormat format)
         }
     }
 
+    /// <summary>One thing whose rows are what a spreadsheet wants.</summary>
+    public void Rows<TAnswer, TRow>(TAnswer answer, IReadOnlyList<TRow> rows, Action<TAnswer> forPeople)
+    {
+        switch (format)
+        {
+            case OutputFormat.Table:
+                forPeople(answer);
+                break;
+            case OutputFormat.Csv:
+                CsvRows.Write(screen.Out, TypeOf<TRow>(), rows.Select(Node));
+                break;
+            default:
+                Document(Node(answer));
+                break;
+        }
+    }
+
     /// <summary>A list of this program's own.</summary>
     public void Own(string name, IReadOnlyList<JsonObject> rows, IReadOnlyList<Column<JsonObject>> columns, string none)
     {

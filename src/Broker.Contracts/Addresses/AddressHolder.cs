@@ -5,7 +5,8 @@ namespace Broker.Contracts.Addresses;
 /// <summary>
 /// Who held an address and by what right. Certificate is the one that asked for it, grantedRequest the request id it
 /// asked with. Released fields are null while the lease is live; releasedReason is <c>node-release</c> when its node
-/// gave it back. Approver and approvalReason are a commitment's text once they were erased.
+/// gave it back. Assurance says how much is known of that certificate: embedded, witnessed-custody, witnessed or
+/// adopted. Approver and approvalReason are a commitment's text once they were erased.
 /// </summary>
 public sealed record AddressHolder(
     string Node,
@@ -32,4 +33,5 @@ public sealed record AddressHolder(
     string? ApproverCertificate,
     string? ApprovedAt,
     long? ApprovedPosition,
-    string? ApprovalReason);
+    string? ApprovalReason,
+    string? Assurance = null);

@@ -19,6 +19,7 @@ public static class ApiRoutes
     public const string CsrDeny = "/v1/csrs/{name}/deny";
     public const string Nodes = "/v1/nodes";
     public const string Node = "/v1/nodes/{name}";
+    public const string NodeCustody = "/v1/nodes/{name}/custody";
     public const string NodeFence = "/v1/nodes/{name}/fence";
     public const string NodeQuarantine = "/v1/nodes/{name}/quarantine";
     public const string NodeReadmit = "/v1/nodes/{name}/readmit";

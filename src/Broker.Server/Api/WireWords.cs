@@ -62,6 +62,19 @@ internal static class WireWords
         _ => throw new InvalidOperationException($"Unknown assurance {assurance}."),
     };
 
+    public static string Of(AlarmKind kind) => kind switch
+    {
+        AlarmKind.Unwitnessed => "unwitnessed",
+        AlarmKind.Superseded => "superseded",
+        AlarmKind.SubjectMismatch => "subject_mismatch",
+        AlarmKind.NameTakeover => "name_takeover",
+        AlarmKind.KeyReuse => "key_reuse",
+        AlarmKind.CustodyBroken => "custody_broken",
+        AlarmKind.CsrContradicted => "csr_contradicted",
+        AlarmKind.EvidenceGap => "evidence_gap",
+        _ => throw new InvalidOperationException($"Unknown alarm {kind}."),
+    };
+
     public static string Of(CsrDecision decision) => decision switch
     {
         CsrDecision.Approved => "approved",

@@ -1,4 +1,3 @@
-using System.Text;
 using Broker.Contracts.Addresses;
 using Broker.Core.Addresses;
 using Broker.Core.Time;
@@ -17,15 +16,14 @@ namespace Broker.Server.History;
 /// parsed). That nobody holds it now is answered from the journal as well: it knows who did last.
 /// </summary>
 internal sealed class AddressHistory(
-    LedgerWriter writer, Answers answers, PrivateNames names, ReservationWire reservations, TimeProvider time)
-    : IDisposable
+    LedgerWriter writer,
+    JournalScans scans,
+    Answers answers,
+    PrivateNames names,
+    ReservationWire reservations,
+    TimeProvider time)
 {
-    // A pass reads the whole journal: a few at a time, so that reviewers cannot starve the rest.
-    private const int ScansMax = 4;
-    private readonly SemaphoreSlim _scans = new(ScansMax, ScansMax);
     private readonly HolderDescription _holders = new(names);
-
-    public void Dispose() => _scans.Dispose();
 
     public async Task<AddressAnswer> FindAsync(IpAddress address, Instant? at, CancellationToken cancellation)
     {
@@ -33,6 +31,12 @@ internal sealed class AddressHistory(
         if (at is { } asked && asked > now)
         {
             throw QueryReader.Invalid("at", $"lies in the future; it is {now} here");
+        }
+
+        var began = (await ReadAsync(0, cancellation)).Fact.At;
+        if (at < began)
+        {
+            throw QueryReader.Invalid("at", $"lies before the ledger, which began at {began}");
         }
 
         if (at is null && await FindHeldAsync(address, now, cancellation) is { } held)
@@ -56,15 +60,15 @@ internal sealed class AddressHistory(
     private async Task<AddressAnswer?> FindHeldAsync(
         IpAddress address, Instant now, CancellationToken cancellation)
     {
-        var (lease, csr) = await writer.ReadAsync(
+        var (lease, certificate, csr) = await writer.ReadAsync(
             queries =>
             {
                 var lease = queries.LeaseOf(address);
                 var certificate = lease is null ? null : queries.Certificate(lease.Certificate);
-                return (lease, certificate?.Csr is { } name ? queries.Csr(name) : null);
+                return (lease, certificate, certificate?.Csr is { } name ? queries.Csr(name) : null);
             },
             cancellation);
-        if (lease is null || csr is null)
+        if (lease is null || certificate is null || csr is null)
         {
             return null;
         }
@@ -73,6 +77,7 @@ internal sealed class AddressHistory(
             await ReadAsync(lease.Position, cancellation),
             null,
             lease.Block.ToString(),
+            certificate.Assurance,
             csr.Csr.Value,
             csr.Requester,
             await ReadAsync(csr.DecisionPosition, cancellation));
@@ -99,40 +104,8 @@ internal sealed class AddressHistory(
 
     private async Task<AddressAnswer> FindPastAsync(IpAddress address, Instant at, CancellationToken cancellation)
     {
-        if (!await _scans.WaitAsync(TimeSpan.Zero, cancellation))
-        {
-            throw new OverloadedException(retryAfterSeconds: 2);
-        }
-
-        try
-        {
-            return await ScanAsync(address, at, cancellation);
-        }
-        finally
-        {
-            _ = _scans.Release(); // The count before is of no interest.
-        }
-    }
-
-    private async Task<AddressAnswer> ScanAsync(IpAddress address, Instant at, CancellationToken cancellation)
-    {
-        var size = writer.Durable.Size;
         var scan = new AddressScan(address, at);
-        var subject = Encoding.UTF8.GetBytes($"\"subject\":\"ip/{address}\"");
-        await foreach (var line in JournalReader.ReadAsync(writer.Store, 0, size, cancellation))
-        {
-            if (!AddressScan.MayMatter(line.Position, line.Line.Span, subject))
-            {
-                continue;
-            }
-
-            scan.Take(line.Position, EventCodec.Decode(line.Line.Span));
-            if (scan.Began is { } began && at < began)
-            {
-                throw QueryReader.Invalid("at", $"lies before the ledger, which began at {began}");
-            }
-        }
-
+        await scans.RunAsync(scan, cancellation);
         var newest = scan.Newest is { } holding ? await _holders.OfAsync(holding, cancellation) : null;
         return new AddressAnswer(
             address.ToString(),

@@ -1,3 +1,4 @@
+using System.Text;
 using Broker.Contracts.Addresses;
 using Broker.Core.Addresses;
 using Broker.Core.Events;
@@ -6,23 +7,23 @@ using Broker.Core.Names;
 using Broker.Core.Pools;
 using Broker.Core.Time;
 using Broker.Core.Views;
+using Broker.Journal.Reading;
 
 namespace Broker.Server.History;
 
 /// <summary>One pass over the journal for one address and one time.</summary>
-internal sealed class AddressScan(IpAddress address, Instant at)
+internal sealed class AddressScan(IpAddress address, Instant at) : IJournalScan
 {
+    private readonly byte[] _subject = Encoding.UTF8.GetBytes($"\"subject\":\"ip/{address}\"");
     private readonly Dictionary<long, BlockGranted> _blocks = [];
     private readonly Dictionary<CertificateHash, CsrName> _certificates = [];
+    private readonly Dictionary<CertificateHash, Assurance> _assurances = [];
     private readonly Dictionary<CsrName, CsrObserved> _observed = [];
     private readonly Dictionary<CsrName, PlacedFact> _approved = [];
     private PoolSpec? _pool;
     private long? _liveBlock;
     private PlacedFact? _granted;
     private PlacedFact? _released;
-
-    /// <summary>When the ledger began; null for an empty journal.</summary>
-    public Instant? Began { get; private set; }
 
     /// <summary>The pool that the address lay in at the time.</summary>
     public PoolName? Pool => _pool?.Name;
@@ -43,11 +44,13 @@ internal sealed class AddressScan(IpAddress address, Instant at)
                 return null;
             }
 
-            CsrName? csr = _certificates.TryGetValue(fact.Actor.Certificate!.Value, out var name) ? name : null;
+            var asking = fact.Actor.Certificate!.Value;
+            CsrName? csr = _certificates.TryGetValue(asking, out var name) ? name : null;
             return new Holding(
                 _granted,
                 _released,
                 _blocks.TryGetValue(lease.Generation.Position, out var block) ? block.Block.ToString() : string.Empty,
+                _assurances.TryGetValue(asking, out var assurance) ? assurance : null,
                 csr?.Value,
                 csr is { } asked ? _observed.GetValueOrDefault(asked)?.Requester : null,
                 csr is { } decided ? _approved.GetValueOrDefault(decided) : null);
@@ -82,19 +85,21 @@ internal sealed class AddressScan(IpAddress address, Instant at)
         }
     }
 
-    /// <summary>Whether a line must be parsed: a cheap look at its bytes, never a decision.</summary>
-    public static bool MayMatter(long position, ReadOnlySpan<byte> line, ReadOnlySpan<byte> subject) =>
-        position == 0
-        || line.IndexOf(subject) >= 0
-        || line.IndexOf("\"type\":\"c"u8) >= 0
-        || line.IndexOf("\"type\":\"block."u8) >= 0
-        || line.IndexOf("\"type\":\"pool."u8) >= 0
-        || line.IndexOf("\"type\":\"reservation."u8) >= 0;
-
-    public void Take(long position, Fact fact)
+    /// <inheritdoc/>
+    public bool MayMatter(JournalLine line)
     {
-        var placed = new PlacedFact(position, fact);
-        Began ??= fact.At;
+        var bytes = line.Line.Span;
+        return bytes.IndexOf(_subject) >= 0
+            || bytes.IndexOf("\"type\":\"c"u8) >= 0
+            || bytes.IndexOf("\"type\":\"block."u8) >= 0
+            || bytes.IndexOf("\"type\":\"pool."u8) >= 0
+            || bytes.IndexOf("\"type\":\"reservation."u8) >= 0;
+    }
+
+    /// <inheritdoc/>
+    public void Take(PlacedFact placed)
+    {
+        var (position, fact) = placed;
         switch (fact.Event)
         {
             case CsrObserved observed:
@@ -105,6 +110,10 @@ internal sealed class AddressScan(IpAddress address, Instant at)
                 break;
             case CertificateWitnessed witnessed:
                 _certificates[witnessed.Certificate] = witnessed.Csr;
+                _assurances[witnessed.Certificate] = witnessed.Assurance;
+                break;
+            case CertificateAdopted adopted:
+                _assurances[adopted.Certificate] = Assurance.Adopted;
                 break;
             case LeaseGranted granted when granted.Address == address && placed.TrueFrom <= at:
                 (_granted, _released) = (placed, null);

@@ -1,6 +1,7 @@
 using Broker.Contracts.Addresses;
 using Broker.Contracts.Leases;
 using Broker.Core.Events;
+using Broker.Server.Api;
 using Broker.Server.Enrolment;
 
 namespace Broker.Server.History;
@@ -40,6 +41,7 @@ internal sealed class HolderDescription(PrivateNames names)
             approved?.Fact.Actor.Certificate?.Value,
             approved?.Fact.At.ToString(),
             approved?.Position,
-            approval?.Reason is { } reason ? await names.TextAsync(reason, cancellation) : null);
+            approval?.Reason is { } reason ? await names.TextAsync(reason, cancellation) : null,
+            holding.Assurance is { } assurance ? WireWords.Of(assurance) : null);
     }
 }

@@ -18,6 +18,7 @@ using Broker.Server.Api.Routes;
 using Broker.Server.Api.Tokens;
 using Broker.Server.Authentication;
 using Broker.Server.Cluster;
+using Broker.Server.Custody;
 using Broker.Server.Enrolment;
 using Broker.Server.Health;
 using Broker.Server.History;
@@ -116,7 +117,10 @@ internal static class BrokerServices
             .AddSingleton<NodeRateLimits>()
             .AddSingleton<RateLimitRules>()
             .AddSingleton<Answers>()
+            .AddSingleton<JournalScans>()
             .AddSingleton<AddressHistory>()
+            .AddSingleton<CustodyDescription>()
+            .AddSingleton<CustodyHistory>()
             .AddSingleton<WhoAmIEndpoint>()
             .AddSingleton<BlockEndpoints>()
             .AddSingleton<LeaseEndpoints>()
@@ -127,6 +131,7 @@ internal static class BrokerServices
             .AddSingleton<TokenEndpoints>()
             .AddSingleton<CsrEndpoints>()
             .AddSingleton<NodeEndpoints>()
+            .AddSingleton<CustodyEndpoint>()
             .AddSingleton<NodeEvidenceEndpoints>()
             .AddSingleton<ReadmissionsEndpoint>()
             .AddSingleton<EventsEndpoint>()

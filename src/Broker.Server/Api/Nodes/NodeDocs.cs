@@ -1,3 +1,4 @@
+using Broker.Contracts.Custody;
 using Broker.Contracts.Ledgers;
 using Broker.Contracts.Nodes;
 using Broker.Server.Api.OpenApi;
@@ -20,6 +21,14 @@ internal static class NodeDocs
     public static EndpointAbout Read { get; } = new("readNode", "Reads a node with its certificates.")
     {
         Gives = typeof(NodeInfo),
+        Problems = ["node_unknown"],
+    };
+
+    public static EndpointAbout Custody { get; } = new(
+        "readCustody",
+        "Reads a node's chain of custody from the journal: requests, decisions, certificates, standing, alarms.")
+    {
+        Gives = typeof(NodeCustody),
         Problems = ["node_unknown"],
     };
 

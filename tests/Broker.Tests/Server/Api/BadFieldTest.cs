@@ -108,6 +108,7 @@ public sealed class BadFieldTest(BadBodyFixture fixture) : IClassFixture<BadBody
     [InlineData("GET", "/v1/pools/..%2F..%2Fetc")]
     [InlineData("GET", "/v1/nodes/%25")]
     [InlineData("GET", "/v1/nodes/a..b")]
+    [InlineData("GET", "/v1/nodes/a..b/custody")]
     [InlineData("POST", "/v1/nodes/-/fence")]
     [InlineData("POST", "/v1/csrs/a%2Fb/approve")]
     [InlineData("POST", "/v1/csrs/%2E%2E/deny")]

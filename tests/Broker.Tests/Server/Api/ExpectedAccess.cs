@@ -39,6 +39,7 @@ internal static class ExpectedAccess
         ["People POST /v1/csrs/{name}/deny"] = Operator,
         ["People GET /v1/nodes"] = Readers,
         ["People GET /v1/nodes/{name}"] = Readers,
+        ["People GET /v1/nodes/{name}/custody"] = Readers,
         ["People POST /v1/nodes/{name}/fence"] = Operator,
         ["People POST /v1/nodes/{name}/quarantine"] = Operator,
         ["People POST /v1/nodes/{name}/readmit"] = Operator,

@@ -117,6 +117,7 @@ public sealed class AnswersTest : IAsyncLifetime
         await OperatorAsync("GET", "/v1/whoami");
         await OperatorAsync("GET", "/v1/nodes");
         await OperatorAsync("GET", $"/v1/nodes/{spare.Name}");
+        await OperatorAsync("GET", $"/v1/nodes/{spare.Name}/custody");
         var forged = _broker.NewNode(spare.Name);
         forged.Forge();
         _ = await forged.Api.WhoAmIAsync(TestContext.Current.CancellationToken); // Refused, and seen.
