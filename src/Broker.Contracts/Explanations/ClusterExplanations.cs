@@ -35,10 +35,14 @@ internal static class ClusterExplanations
             "A machine that takes over a name, or renews with somebody else's certificate, looks like a "
             + "thief. The node's own certificate goes on working.",
             [
-                "Find out who asked for it; then adopt it with POST /v1/nodes/NAME/adopt, or deny it with "
-                + "POST /v1/nodes/NAME/deny.",
+                "Find out who asked for it, with which certificate and when:\nbrokerctl nodes show NODE",
+                "If it is the machine, let it off its hold:\nbrokerctl nodes adopt NODE CERTIFICATE --reason TEXT",
+                "If many are, read the list, take out what is not, and readmit the rest:\n"
+                + "brokerctl nodes held > held.txt\nbrokerctl nodes readmit --file held.txt --reason TEXT",
+                "If it is not, refuse it for good:\n"
+                + "brokerctl nodes deny NODE --certificate CERTIFICATE --reason TEXT",
             ],
-            [Nodes, Alarms]),
+            ["brokerctl nodes held", Nodes, Alarms]),
         new(
             "certificate_denied",
             "The certificate, its key or its serial number was denied by an operator.",
@@ -58,8 +62,8 @@ internal static class ClusterExplanations
             "The cluster removes a request an hour after its approval, and with it every trace of who "
             + "asked.",
             [
-                "Have the node renew it, or adopt it with POST /v1/nodes/NAME/adopt after checking the "
-                + "machine.",
+                "Have the node renew it, or adopt it after checking the machine:\n"
+                + "brokerctl nodes adopt NODE CERTIFICATE --reason TEXT",
             ],
             [Nodes, Alarms]),
         new(
@@ -67,7 +71,12 @@ internal static class ClusterExplanations
             "The certificate was asked for with one that is not the node's on record.",
             "The API server writes down which certificate a requester showed. An unbroken chain ends "
             + "where that is a stranger's.",
-            ["See who used the other certificate; then adopt or deny the new one."],
+            [
+                "See which certificate it was asked with, and whose that is; then adopt or deny the new one:\n"
+                + "brokerctl nodes show NODE",
+                "A broker that came later than the nodes knows none of theirs yet: kubernetes:mode adopt "
+                + "lets each begin its chain once.",
+            ],
             [Nodes, Alarms]),
         new(
             "signer_mismatch",
@@ -108,7 +117,7 @@ internal static class ClusterExplanations
             [Nodes, Alarms]),
         new(
             "subject_substituted",
-            "The certificate is of another node than the request.",
+            "The certificate is of another node than the request, or its subject says more than was asked for.",
             "A signer gives what was asked for, or nothing.",
             ["Have the node ask for a new certificate; find out who signed this one."],
             [Nodes, Alarms]),
@@ -132,7 +141,7 @@ internal static class ClusterExplanations
             [Nodes, Alarms]),
         new(
             "requester_mismatch",
-            "A node asked for the certificate of another node.",
+            "A node, or a pod on a node, asked for the certificate of another node.",
             "Clusters before 1.31 let every node ask for every name.",
             ["Look at the node that asked: no kubelet does that."],
             [Nodes, Alarms]),

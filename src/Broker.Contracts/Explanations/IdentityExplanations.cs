@@ -47,12 +47,14 @@ internal static class IdentityExplanations
             [Nodes, Alarms, "brokerctl csr list"]),
         new(
             "node_fenced",
-            "An operator has fenced the node: every request of it is refused, and its connections were ended. Its "
-            + "blocks and leases stay where they are.",
+            "The node is fenced, by an operator, or because its Node object is gone or another one: every request of "
+            + "it is refused, and its connections were ended. Its blocks and leases stay where they are.",
             "A fence is the quick answer to a doubt about a machine. Moving its addresses at once could give one "
             + "address to two pods if the machine is still running.",
             [
-                "Read who fenced it, and when; ask that person why.",
+                "Read who or which rule fenced it, when and why:\nbrokerctl nodes show NODE",
+                "A fence of a rule is lifted by a certificate that the new Node's kubelet asked for, once nothing is "
+                + "held under the old Node's UID.",
                 "When the doubt is cleared:\nbrokerctl nodes readmit NODE --reason TEXT",
                 "When the machine is lost: keep the fence, and retire the node once it holds no block.",
             ],
