@@ -1,7 +1,16 @@
 using Broker.Cni;
 using Broker.Cni.Direct;
+using Broker.Cni.Install;
 using Broker.Cni.Verbs;
 using Microsoft.Win32.SafeHandles;
+
+// The three streams as files: the console of .NET would ask for a terminal first.
+using var errors = Open(2, FileAccess.Write);
+if (InstallProgram.IsFor(args))
+{
+    return await InstallProgram.RunAsync(args, Environment.ProcessPath!, errors, TimeProvider.System)
+        .ConfigureAwait(false);
+}
 
 SystemTrust.Forget();
 var plugin = new Plugin(new PluginWorld(
@@ -10,10 +19,8 @@ var plugin = new Plugin(new PluginWorld(
     () => Guid.NewGuid().ToString("N"),
     (ipam, trace) => new DirectBroker(NodeCredentials.Load(ipam), trace)));
 
-// The three streams as files: the console of .NET would ask for a terminal first.
 using var input = Open(0, FileAccess.Read);
 using var output = Open(1, FileAccess.Write);
-using var errors = Open(2, FileAccess.Write);
 return await plugin.RunAsync(Environment.GetEnvironmentVariable, input, output, errors).ConfigureAwait(false);
 
 static FileStream Open(int descriptor, FileAccess access) =>

@@ -13,6 +13,9 @@ var root = new RootCommand(
     PersonCommand.Create(),
     SettingsCommand.Create(),
     VerifyCommand.Create(),
+    CaCommand.Create(),
+    NodeCaCommand.Create(),
+    FolderCommand.Create(),
     DemoCommand.Create(),
 };
 HelpWithExample.AddTo(root);

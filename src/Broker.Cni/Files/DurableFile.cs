@@ -5,12 +5,13 @@ namespace Broker.Cni.Files;
 /// <summary>Files that are there after a power cut, whole, or not at all.</summary>
 internal static partial class DurableFile
 {
+    private const UnixFileMode ForOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int ReadOnlyFolder = 0x10000 | 0x80000; // O_DIRECTORY | O_CLOEXEC of Linux; O_RDONLY is 0.
 
     /// <summary>Writes a new file beside its place, makes it durable, moves it there, and makes that durable.</summary>
     /// <exception cref="IOException">It is not durable; it may be there all the same.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public static void Write(string folder, string name, byte[] content)
+    public static void Write(string folder, string name, byte[] content, UnixFileMode mode = ForOwner)
     {
         var beside = Path.Combine(folder, $".{name}.{Guid.NewGuid():N}");
         try
@@ -20,9 +21,10 @@ internal static partial class DurableFile
                 Mode = FileMode.CreateNew,
                 Access = FileAccess.Write,
                 BufferSize = 0,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                UnixCreateMode = mode,
             }))
             {
+                File.SetUnixFileMode(stream.SafeFileHandle, mode); // Whatever the umask is.
                 stream.Write(content);
                 stream.Flush(flushToDisk: true);
             }

@@ -9,7 +9,7 @@ using k8s.Models;
 namespace Broker.Kubernetes.Client;
 
 /// <summary>The API server through the client library.</summary>
-public sealed class KubernetesApi : IClusterApi, IDisposable
+public sealed class KubernetesApi(ClusterConnection connection) : IClusterApi
 {
     /// <summary>Objects of one page of a list.</summary>
     private const int PageObjects = 500;
@@ -17,28 +17,7 @@ public sealed class KubernetesApi : IClusterApi, IDisposable
     /// <summary>How long the server is asked to keep a watch open, in seconds.</summary>
     private const int WatchSeconds = 300;
 
-    private readonly k8s.Kubernetes _client;
-
-    private KubernetesApi(k8s.Kubernetes client) => _client = client;
-
-    /// <summary>Connects as a kubeconfig says, or, without one, as the pod's service account.</summary>
-    /// <exception cref="ClusterSettingsException">Neither can be used; the message says why.</exception>
-    public static KubernetesApi Connect(string? kubeconfig)
-    {
-        try
-        {
-            return new KubernetesApi(new k8s.Kubernetes(kubeconfig is null
-                ? KubernetesClientConfiguration.InClusterConfig()
-                : KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig)));
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            throw new ClusterSettingsException(
-                $"{kubeconfig ?? "The pod's service account"} cannot be used: {error.Message}", error);
-        }
-    }
-
-    public void Dispose() => _client.Dispose();
+    private readonly k8s.Kubernetes _client = connection.Client;
 
     /// <inheritdoc/>
     public Task<ClusterList<ObservedCsr>> ListCsrsAsync(string signer, CancellationToken cancellation) =>

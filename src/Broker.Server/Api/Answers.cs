@@ -6,13 +6,14 @@ using Broker.Core.Refusals;
 using Broker.Core.Views;
 using Broker.Journal.Writing;
 using Broker.Server.Authentication;
+using Broker.Server.Cluster;
 
 namespace Broker.Server.Api;
 
 /// <summary>
 /// What every endpoint does with the writer's outcome: an answer with the ledger's position, or a problem.
 /// </summary>
-internal sealed class Answers(LedgerWriter writer, RefusalCounter refusals)
+internal sealed class Answers(LedgerWriter writer, RefusalCounter refusals, ClusterNotices notices)
 {
     /// <summary>How far the journal is durable now.</summary>
     public LedgerPosition Position
@@ -74,6 +75,10 @@ internal sealed class Answers(LedgerWriter writer, RefusalCounter refusals)
         if (context.Features.Get<Caller>() is { NodeName: { } node } caller)
         {
             refusals.Count(refusal.Code, caller.CertificateHash, node);
+            if (context.Features.Get<AskedFor>() is { } asked)
+            {
+                notices.Refused(caller, asked, refusal);
+            }
         }
 
         return ProblemWriter.WriteAsync(context, RefusalCodes.Text(refusal.Code), refusal.Detail);

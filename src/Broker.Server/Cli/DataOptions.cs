@@ -12,6 +12,12 @@ internal static class DataOptions
         HelpName = "FOLDER",
     };
 
+    public static Option<string?> Settings() => new("--settings")
+    {
+        Description = "A settings file to read instead of broker.json in the data folder, such as a mounted one.",
+        HelpName = "FILE",
+    };
+
     public static Option<string[]> Set() => new("--set")
     {
         Description = "Overrides one setting of broker.json: --set listen:node=127.0.0.1:9443. May be repeated.",

@@ -10,17 +10,19 @@ internal static class ServeCommand
     public static Command Create()
     {
         var data = DataOptions.Data();
+        var settings = DataOptions.Settings();
         var set = DataOptions.Set();
         var command = new Command("serve", "Serve a ledger until SIGTERM or Ctrl-C.")
         {
-            data, set,
+            data, settings, set,
         };
         command.SetAction((result, cancellation) => RunAsync(
-            result.GetRequiredValue(data), result.GetValue(set) ?? [], cancellation));
+            result.GetRequiredValue(data), result.GetValue(settings), result.GetValue(set) ?? [], cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string data, string[] sets, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        string data, string? file, string[] sets, CancellationToken cancellation)
     {
         var overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         var faults = new List<SettingsFault>();
@@ -37,7 +39,7 @@ internal static class ServeCommand
             }
         }
 
-        var read = SettingsReader.Read(data, overrides);
+        var read = SettingsReader.Read(data, overrides, file);
         faults.AddRange(read.Faults);
         if (faults.Count > 0 || read.Settings is not { } settings)
         {

@@ -1,6 +1,7 @@
 using Broker.Identity.Certificates;
 using Broker.Journal.Writing;
 using Broker.Kubernetes.Client;
+using Broker.Kubernetes.Events;
 using Broker.Kubernetes.Recording;
 using Broker.Kubernetes.Watching;
 using Broker.Kubernetes.Witness;
@@ -88,13 +89,32 @@ internal static class BrokerServices
                 .AddSingleton<IContactMark>(mark)
                 .AddSingleton(new EvidenceClock(time, mark, cluster.Witness.Signers))
                 .AddSingleton<IWitnessLedger, WitnessLedger>()
-                .AddSingleton<IClusterApi>(_ => KubernetesApi.Connect(cluster.Kubeconfig))
+                .AddSingleton(_ => ClusterConnection.Connect(cluster.Kubeconfig))
+                .AddSingleton<IClusterApi, KubernetesApi>()
                 .AddSingleton(new CsrWitness(
                     new CurrentExaminer(() => keys.Current.Nodes, ExaminerSettings.Default).Get, cluster.Witness))
                 .AddSingleton(cluster)
                 .AddSingleton<WitnessService>()
                 .AddHostedService(provider => provider.GetRequiredService<WitnessService>());
         }
+
+        AddNotices(services, settings.Kubernetes is { Events: true });
+    }
+
+    private static void AddNotices(IServiceCollection services, bool isOn)
+    {
+        if (!isOn)
+        {
+            _ = services.AddSingleton(new ClusterNotices(null));
+            return;
+        }
+
+        _ = services
+            .AddSingleton<IEventApi>(provider => new EventApi(
+                provider.GetRequiredService<ClusterConnection>(), Environment.MachineName))
+            .AddSingleton<NoticeService>()
+            .AddSingleton(provider => new ClusterNotices(provider.GetRequiredService<NoticeService>().Publisher))
+            .AddHostedService(provider => provider.GetRequiredService<NoticeService>());
     }
 
     private static void AddEnrolment(IServiceCollection services, BrokerSettings settings) =>

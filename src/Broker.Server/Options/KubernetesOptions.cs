@@ -34,4 +34,11 @@ internal sealed class KubernetesOptions
     /// <summary>The group that a bootstrap identity must be in.</summary>
     [Required]
     public string BootstrapGroup { get; set; } = "system:bootstrappers";
+
+    /// <summary>
+    /// <c>on</c>: refusals and alarms are Events of the cluster, where <c>kubectl describe</c> shows them; <c>off</c>.
+    /// </summary>
+    [Required]
+    [RegularExpression("^(on|off)$")]
+    public string Events { get; set; } = "on";
 }

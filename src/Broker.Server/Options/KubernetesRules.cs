@@ -43,7 +43,8 @@ internal static class KubernetesRules
                 Requesters = ListOf(options.Requesters),
                 BootstrapGroup = options.BootstrapGroup,
                 Adopts = options.Mode == "adopt",
-            });
+            },
+            options.Events == "on");
     }
 
     private static HashSet<string> ListOf(string text) =>

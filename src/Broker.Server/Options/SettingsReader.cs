@@ -26,7 +26,11 @@ internal static class SettingsReader
         AllowTrailingCommas = true,
     };
 
-    public static SettingsResult Read(string dataFolder, IReadOnlyDictionary<string, string?> overrides)
+    /// <param name="dataFolder">What the paths of the settings are relative to.</param>
+    /// <param name="overrides">Keys and values over those of the file.</param>
+    /// <param name="settingsFile">Null for <see cref="FileName"/> in the data folder.</param>
+    public static SettingsResult Read(
+        string dataFolder, IReadOnlyDictionary<string, string?> overrides, string? settingsFile = null)
     {
         if (string.IsNullOrWhiteSpace(dataFolder))
         {
@@ -35,11 +39,16 @@ internal static class SettingsReader
         }
 
         var folder = Path.GetFullPath(dataFolder);
-        var file = Path.Combine(folder, FileName);
-        if (!File.Exists(file))
+        if (!File.Exists(Path.Combine(folder, FileName)))
         {
             return SettingsResult.Faulty(new SettingsFault(
                 "--data", $"there is no {FileName} in {folder}. Make a data folder with: broker init --data {folder}"));
+        }
+
+        var file = Path.GetFullPath(settingsFile ?? Path.Combine(folder, FileName));
+        if (!File.Exists(file))
+        {
+            return SettingsResult.Faulty(new SettingsFault("--settings", $"there is no file {file}."));
         }
 
         if (new FileInfo(file).Length > FileBytesMax)

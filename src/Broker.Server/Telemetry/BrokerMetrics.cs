@@ -32,6 +32,7 @@ internal sealed class BrokerMetrics : IDisposable
     private readonly Counter<long> _releases;
     private readonly Counter<long> _refusals;
     private readonly Counter<long> _rotations;
+    private readonly Counter<long> _notices;
     private readonly Histogram<double> _commands;
     private readonly Histogram<double> _waits;
     private readonly Histogram<double> _commits;
@@ -47,6 +48,8 @@ internal sealed class BrokerMetrics : IDisposable
         _refusals = Meter.CreateCounter<long>("broker.refusals", "{refusal}", "Problem answers.");
         _rotations = Meter.CreateCounter<long>(
             "broker.key.rotations", "{rotation}", "New key material taken up, or refused.");
+        _notices = Meter.CreateCounter<long>(
+            "broker.cluster.notices", "{notice}", "What became of notices for the cluster's Events.");
         _commands = Meter.CreateHistogram(
             "broker.command.duration", "s", "From a command's arrival to its durable outcome.", null, Seconds);
         _waits = Meter.CreateHistogram(
@@ -66,6 +69,9 @@ internal sealed class BrokerMetrics : IDisposable
 
     /// <summary>New key material was taken up (<c>taken</c>) or could not be (<c>refused</c>).</summary>
     public void Rotated(string outcome) => _rotations.Add(1, Label("outcome", outcome));
+
+    /// <summary>What became of a notice for the cluster's Events.</summary>
+    public void Noticed(string outcome) => _notices.Add(1, Label("outcome", outcome));
 
     /// <summary>A command was told its outcome; reads and trials count as nothing.</summary>
     public void Told(WorkTimes times)

@@ -14,6 +14,13 @@ internal static class TestPods
     /// <summary>Creates one that waits, and waits until it runs.</summary>
     public static async Task<V1Pod> RunAsync(TestCluster cluster, string name)
     {
+        await CreateAsync(cluster, name);
+        return await WaitAsync(cluster, name, pod => pod.Status.Phase == "Running");
+    }
+
+    /// <summary>Creates one that waits.</summary>
+    public static async Task CreateAsync(TestCluster cluster, string name)
+    {
         var pods = cluster.Admin.CoreV1;
         // The controller manager makes it some moments after the namespace; without it no pod is admitted.
         await Eventually.HoldsAsync(
@@ -21,7 +28,6 @@ internal static class TestPods
             async () => (await pods.ListNamespacedServiceAccountAsync(Namespace)).Items.Any(),
             deadline);
         _ = await pods.CreateNamespacedPodAsync(Waiting(name), Namespace);
-        return await WaitAsync(cluster, name, pod => pod.Status.Phase == "Running");
     }
 
     /// <summary>Waits until a pod is as it should be; the pod as it then is.</summary>

@@ -29,6 +29,9 @@ public sealed class FakeApiServer : IAsyncDisposable
     private long _version = 100;
     private int _lists;
 
+    /// <summary>Its Events, and the pods that are read one by one.</summary>
+    public FakeEvents Events { get; } = new();
+
     /// <summary>Lists that were answered.</summary>
     public int Lists => Volatile.Read(ref _lists);
 
@@ -133,6 +136,11 @@ public sealed class FakeApiServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (!IsBroken && await Events.TryAnswerAsync(context).ConfigureAwait(false))
+        {
+            return;
+        }
+
         var (objects, kind) = context.Request.Path.Value switch
         {
             CsrPath => (_csrs, "CertificateSigningRequest"),

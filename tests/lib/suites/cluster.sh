@@ -1,6 +1,7 @@
 description='a real control plane and a real kubelet that joins, renews, runs pods and leaves nothing; needs root'
 needs='etcd:etcd-server containerd:containerd runc:runc busybox:busybox-static ip:iproute2 unshare:util-linux
-    nsenter:util-linux /usr/lib/cni/bridge:containernetworking-plugins'
+    nsenter:util-linux /usr/lib/cni/bridge:containernetworking-plugins
+    kubectl:kubernetes-client jq:jq gcc:gcc /usr/include/zlib.h:zlib1g-dev'
 . tests/lib/kubernetes/cache.sh
 needs="$needs $(kubernetes_build_needs)"
 whole_run=-

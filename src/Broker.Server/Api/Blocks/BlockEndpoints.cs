@@ -4,6 +4,7 @@ using Broker.Core.Addresses;
 using Broker.Core.Commands;
 using Broker.Core.Journal;
 using Broker.Core.Names;
+using Broker.Server.Cluster;
 
 namespace Broker.Server.Api.Blocks;
 
@@ -20,6 +21,7 @@ internal sealed class BlockEndpoints(Answers answers)
             Callers.Node(context),
             FieldReader.Read<RequestId>("requestId", body.RequestId, RequestId.TryParse),
             FieldReader.ReadList<PoolName>("pools", body.Pools, PoolsMax, PoolName.TryParse));
+        context.Features.Set(new AskedFor(PodIdentity.None));
         await answers.SubmitAsync(
             context,
             command,

@@ -2,7 +2,7 @@ using Broker.Contracts;
 using Broker.Contracts.Leases;
 using Broker.Core.Commands;
 using Broker.Core.Names;
-
+using Broker.Server.Cluster;
 
 namespace Broker.Server.Api.Leases;
 
@@ -20,6 +20,7 @@ internal sealed class LeaseEndpoints(Answers answers)
         var pod = body.Pod is { } labels
             ? new PodIdentity(labels.Namespace, labels.Name, labels.Uid)
             : PodIdentity.None;
+        context.Features.Set(new AskedFor(pod));
         var families = (body.Families ?? []).Select(
             (word, i) => FieldReader.Choose($"families[{i}]", word, WireWords.Families));
         var command = new GrantLease(

@@ -57,6 +57,51 @@ public sealed class ProgramTest : IDisposable
     }
 
     [Fact]
+    public async Task The_CA_is_printed_for_whoever_is_to_trust_this_broker()
+    {
+        var data = _folder["data"];
+        await SaysAsync(1, "folder_unusable", "ca", "--data", data);
+        await SaysAsync(0, "Made the ledger", "init", "--data", data, "--enrol=");
+        await SaysAsync(
+            0,
+            (await File.ReadAllTextAsync(
+                Path.Combine(data, "pki", "broker-ca.crt"), TestContext.Current.CancellationToken)).Trim(),
+            "ca", "--data", data);
+    }
+
+    [Fact]
+    public async Task A_folder_is_made_for_another_user_and_what_is_in_one_changes_no_hands()
+    {
+        var mine = Environment.IsPrivilegedProcess ? "0" : (await Tool.RunAsync("id", "-u")).Trim();
+        await SaysAsync(0, "Made", "folder", "--data", _folder["ledger"], "--owner", mine);
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(_folder["ledger"]));
+        await SaysAsync(0, "Made the ledger", "init", "--data", _folder["ledger"]);
+        await SaysAsync(1, "folder_not_empty", "folder", "--data", _folder["ledger"], "--owner", mine);
+        await SaysAsync(2, "--owner", "folder", "--data", _folder["other"], "--owner", "nobody");
+    }
+
+    [Fact]
+    public async Task Where_no_API_server_answers_the_node_CA_is_not_written()
+    {
+        var config = _folder.Write(
+            "kubeconfig",
+            """
+            apiVersion: v1
+            kind: Config
+            clusters: [ { name: x, cluster: { server: "http://127.0.0.1:1" } } ]
+            users: [ { name: x, user: { token: none } } ]
+            contexts: [ { name: x, context: { cluster: x, user: x } } ]
+            current-context: x
+            """);
+        var file = _folder["node-ca.crt"];
+        await SaysAsync(1, "extension-apiserver-authentication", "node-ca", "--out", file, "--kubeconfig", config);
+        await SaysAsync(1, "broker: kubernetes:", "node-ca", "--out", file, "--kubeconfig", _folder["none"]);
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
     public async Task A_folder_that_is_served_and_a_port_that_is_taken_are_named()
     {
         await using var broker = await TestBroker.StartAsync();

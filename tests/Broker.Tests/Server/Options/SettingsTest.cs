@@ -165,6 +165,21 @@ public sealed class SettingsTest : IDisposable
     }
 
     [Fact]
+    public void A_settings_file_of_its_own_goes_before_the_one_in_the_data_folder()
+    {
+        _ = _folder.Write(SettingsReader.FileName, """{"listen":{"node":"127.0.0.1:1","health":""}}""");
+        var mounted = _folder.Write("mounted/broker.json", """{"listen":{"node":"127.0.0.1:2"}}""");
+        var none = new Dictionary<string, string?>();
+
+        var good = SettingsReader.Read(_folder.Path, none, mounted);
+        var bad = SettingsReader.Read(_folder.Path, none, _folder["mounted/other.json"]);
+
+        Assert.Equal("127.0.0.1:2", good.Settings!.Node!.ToString());
+        Assert.NotNull(good.Settings.Health);
+        Assert.Equal("--settings", Assert.Single(bad.Faults).Key);
+    }
+
+    [Fact]
     public void Every_known_key_can_be_set_by_its_name() => Assert.All(
         SettingsReader.KnownKeys(),
         pair => Assert.DoesNotContain(
