@@ -87,7 +87,8 @@ libraries() {
         PATH=$PATH:/sbin:/usr/sbin ldconfig -p | awk -v name="$openssl" '$1 == name { print $1, "=>", $NF; exit }'
     done
 }
-libraries | awk '$2 == "=>" && $3 ~ /^\// { print $3 } $1 ~ /^\/lib/ { print $1 }' | sort -u >"$work/libraries"
+libraries | awk '$2 == "=>" && $3 ~ /^\// { print $3 } $1 ~ /^\/lib/ { print $1 }' |
+    grep -v /usr/lib/broker/ | sort -u >"$work/libraries"
 grep -q libssl.so.3 "$work/libraries" || stop "OpenSSL 3 is missing. On Debian: apt-get install libssl3"
 while read -r library; do
     mkdir -p "$tree$(dirname "$library")"

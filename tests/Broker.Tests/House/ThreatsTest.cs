@@ -19,7 +19,7 @@ public sealed partial class ThreatsTest
             .ToHashSet();
 
         Assert.True(named.Count > 20, "No test is named any more.");
-        Assert.Empty(named.Where(name => !there.Contains(name)));
+        Assert.DoesNotContain(named, name => !there.Contains(name));
     }
 
     [Fact]
