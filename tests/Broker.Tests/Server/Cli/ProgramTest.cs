@@ -61,7 +61,7 @@ public sealed class ProgramTest : IDisposable
     {
         var data = _folder["data"];
         await SaysAsync(1, "folder_unusable", "ca", "--data", data);
-        await SaysAsync(0, "Made the ledger", "init", "--data", data, "--enrol=");
+        await SaysAsync(0, "Made the ledger", "init", "--data", data, "--enrol", "");
         await SaysAsync(
             0,
             (await File.ReadAllTextAsync(
