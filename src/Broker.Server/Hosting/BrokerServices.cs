@@ -88,7 +88,8 @@ internal static class BrokerServices
                 .AddSingleton<IContactMark>(mark)
                 .AddSingleton(new EvidenceClock(time, mark, cluster.Witness.Signers))
                 .AddSingleton<IWitnessLedger, WitnessLedger>()
-                .AddSingleton<IClusterApi>(_ => KubernetesApi.Connect(cluster.Kubeconfig))
+                .AddSingleton(_ => ClusterConnection.Connect(cluster.Kubeconfig))
+                .AddSingleton<IClusterApi, KubernetesApi>()
                 .AddSingleton(new CsrWitness(
                     new CurrentExaminer(() => keys.Current.Nodes, ExaminerSettings.Default).Get, cluster.Witness))
                 .AddSingleton(cluster)
