@@ -56,6 +56,13 @@ count_skipped() {
     fi
 }
 
+# Every test of an xunit report by its name, in the order in which they ended, with its result and its seconds.
+name_steps() {
+    { grep -o '<test [^>]*>' "$1" 2>/dev/null || :; } | sed -n \
+        -e 's/.* method="\([^"]*\)".* time="\([0-9]*\)[^"]*".* result="\([A-Za-z]*\)".*/\3|\2|\1/p' \
+        | tr '_' ' ' | awk -F'|' '{ printf "   %-4s %4d s  %s\n", $1, $2, $3 }'
+}
+
 # The last thing that is said, whatever ended the run.
 finish() {
     local status=$?

@@ -14,14 +14,33 @@ internal static class TestPods
     /// <summary>Creates one that waits, and waits until it runs.</summary>
     public static async Task<V1Pod> RunAsync(TestCluster cluster, string name)
     {
+        await CreateAsync(cluster, name);
+        return await WaitAsync(cluster, name, pod => pod.Status.Phase == "Running");
+    }
+
+    /// <summary>Creates one that runs a command once, and waits until that has succeeded.</summary>
+    public static async Task<V1Pod> SucceedAsync(TestCluster cluster, string name, params IList<string> command)
+    {
+        await CreateAsync(cluster, name, pod =>
+        {
+            pod.Spec.RestartPolicy = "Never";
+            pod.Spec.Containers[0].Command = command;
+        });
+        return await WaitAsync(cluster, name, pod => pod.Status.Phase == "Succeeded");
+    }
+
+    /// <summary>Creates one, and does not wait for it.</summary>
+    public static async Task CreateAsync(TestCluster cluster, string name, Action<V1Pod>? adjust = null)
+    {
         var pods = cluster.Admin.CoreV1;
         // The controller manager makes it some moments after the namespace; without it no pod is admitted.
         await Eventually.HoldsAsync(
             "the default service account is there",
             async () => (await pods.ListNamespacedServiceAccountAsync(Namespace)).Items.Any(),
             deadline);
-        _ = await pods.CreateNamespacedPodAsync(Waiting(name), Namespace);
-        return await WaitAsync(cluster, name, pod => pod.Status.Phase == "Running");
+        var pod = Waiting(name);
+        adjust?.Invoke(pod);
+        _ = await pods.CreateNamespacedPodAsync(pod, Namespace);
     }
 
     /// <summary>Waits until a pod is as it should be; the pod as it then is.</summary>
