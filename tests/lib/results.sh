@@ -58,9 +58,16 @@ count_skipped() {
 
 # Every test of an xunit report by its name, in the order in which they ended, with its result and its seconds.
 name_steps() {
-    { grep -o '<test [^>]*>' "$1" 2>/dev/null || :; } | sed -n \
-        -e 's/.* method="\([^"]*\)".* time="\([0-9]*\)[^"]*".* result="\([A-Za-z]*\)".*/\3|\2|\1/p' \
-        | tr '_' ' ' | awk -F'|' '{ printf "   %-4s %4d s  %s\n", $1, $2, $3 }'
+    { grep -o '<test [^>]*>' "$1" 2>/dev/null || :; } | awk '
+        function field(name) {
+            return match($0, " " name "=\"[^\"]*\"") \
+                ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : ""
+        }
+        {
+            what = field("method")
+            gsub("_", " ", what)
+            printf "   %-4s %4d s  %s\n", field("result"), field("time"), what
+        }'
 }
 
 # The last thing that is said, whatever ended the run.

@@ -13,7 +13,7 @@ internal static class ListCall
     /// <summary>All objects, and the version to watch from.</summary>
     /// <param name="page">Asks for the page after a continue token; null for the first.</param>
     /// <param name="map">The client library's object in plain types.</param>
-    /// <exception cref="VersionGoneException">The server forgot the version of the pages before the last came.</exception>
+    /// <exception cref="VersionGoneException">The server forgot the version before the last page.</exception>
     public static async Task<ClusterList<T>> ReadAsync<TList, TItem, T>(
         Func<string?, Task<TList>> page, Func<TItem, T> map)
         where TList : IItems<TItem>, IMetadata<V1ListMeta>

@@ -14,7 +14,7 @@ namespace Broker.SystemTests.Cluster.Brokers;
 
 /// <summary>The life of a node and its pods with a broker, step by step, on the real thing.</summary>
 [Collection(BrokerClusterSuite.Name)]
-[TestCaseOrderer(typeof(StepOrderer))]
+[TestMethodOrderer(typeof(StepOrderer))]
 public sealed class ScenarioTest(BrokerClusterFixture fixture, Story story) : IClassFixture<Story>
 {
     private const string SecondNode = "node-b";

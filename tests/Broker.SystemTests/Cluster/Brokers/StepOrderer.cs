@@ -4,9 +4,10 @@ using Xunit.v3;
 namespace Broker.SystemTests.Cluster.Brokers;
 
 /// <summary>Runs the tests of a class in the order in which they stand in the source.</summary>
-public sealed class StepOrderer : ITestCaseOrderer
+public sealed class StepOrderer : ITestMethodOrderer
 {
-    public IReadOnlyCollection<TTestCase> OrderTestCases<TTestCase>(IReadOnlyCollection<TTestCase> testCases)
-        where TTestCase : notnull, ITestCase =>
-        [.. testCases.OrderBy(step => step.TestMethodMetadataToken ?? 0)];
+    public IReadOnlyCollection<TTestMethod?> OrderTestMethods<TTestMethod>(
+        IReadOnlyCollection<TTestMethod?> testMethods)
+        where TTestMethod : notnull, ITestMethod =>
+        [.. testMethods.OrderBy(step => step is IXunitTestMethod known ? known.Method.MetadataToken : 0)];
 }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Broker.Tests.Kubernetes.Watching;
 
-/// <summary>A server that hangs, closes and fails: nothing is waited for without an end, and no grudge is borne.</summary>
+/// <summary>A server that hangs, closes and fails: nothing is waited for without an end.</summary>
 public sealed class ListWatchTest : IAsyncDisposable
 {
     private static readonly TimeSpan deadline = TimeSpan.FromSeconds(20);

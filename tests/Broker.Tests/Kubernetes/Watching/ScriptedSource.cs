@@ -4,7 +4,7 @@ using Broker.Kubernetes.Watching;
 
 namespace Broker.Tests.Kubernetes.Watching;
 
-/// <summary>A server whose lists are empty and whose watches are closed at once, unless its script says otherwise.</summary>
+/// <summary>A server whose lists are empty and whose watches end at once, unless its script says so.</summary>
 internal sealed class ScriptedSource : IListTarget<string>
 {
     public ScriptedCalls Lists { get; } = new();
