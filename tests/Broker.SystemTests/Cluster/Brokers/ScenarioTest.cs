@@ -253,15 +253,26 @@ public sealed class ScenarioTest(BrokerClusterFixture fixture, Story story) : IC
     });
 
     [Fact]
-    public Task The_broker_tells_the_whole_story_of_the_node() => StepAsync(async cluster =>
+    public Task Brokerctl_prints_the_nodes_chain_of_custody() => StepAsync(async cluster =>
     {
         using var home = new TempFolder();
+        var custody = (await cluster.Broker.People.ReadCustodyAsync(TestCluster.NodeName, default)).OrThrow();
 
         var shown = await Brokerctl.RunAsync(
-            cluster.Broker.WriteContext(), home.Path, "nodes", "show", TestCluster.NodeName);
+            cluster.Broker.WriteContext(), home.Path, "node", "show", TestCluster.NodeName);
 
         Assert.True(shown.ExitCode == 0, shown.Text);
-        TestContext.Current.TestOutputHelper?.WriteLine(shown.Text);
+        TestContext.Current.TestOutputHelper!.WriteLine(shown.Text);
+        Assert.StartsWith("system:bootstrap:", custody.Requests[0].Requester, StringComparison.Ordinal);
+        Assert.True(custody.Requests[0].NamedByKey);
+        Assert.Contains(custody.Requests, each => each.Requester == $"system:node:{TestCluster.NodeName}");
+        Assert.Contains(custody.Requests, each => each.Status == "denied");
+        Assert.Contains(custody.Certificates, each => each.Slot == "current");
+        Assert.Contains(
+            custody.Certificates, each => each.Certificate == HashOf(story.Replaced!) && each.Slot == "retired");
+        Assert.Contains(custody.Certificates, each => each.Hold == "name_takeover");
+        Assert.Contains(custody.Requests[0].Name, shown.Text, StringComparison.Ordinal);
+        Assert.Contains(Assert.Single(custody.Granted).Block, shown.Text, StringComparison.Ordinal);
     });
 
     private static async Task TenSecondsOfGrantsAsync(NodeApi node)
