@@ -56,6 +56,20 @@ count_skipped() {
     fi
 }
 
+# Every test of an xunit report by its name, in the order in which they ended, with its result and its seconds.
+name_steps() {
+    { grep -o '<test [^>]*>' "$1" 2>/dev/null || :; } | awk '
+        function field(name) {
+            return match($0, " " name "=\"[^\"]*\"") \
+                ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : ""
+        }
+        {
+            what = field("method")
+            gsub("_", " ", what)
+            printf "   %-4s %4d s  %s\n", field("result"), field("time"), what
+        }'
+}
+
 # The last thing that is said, whatever ended the run.
 finish() {
     local status=$?

@@ -3,6 +3,7 @@
 #   needs         what must be there, as COMMAND:PACKAGE, blank-separated
 #   whole_run     its place in a whole run (10, 20, ...), or - for one that another suite holds already, or that
 #                 runs by its name only
+#   steps_named   yes to have every test named, not only those that fail
 # and defines run(), which calls run_tests and run_check.
 
 all_suites() { (cd tests/lib/suites && ls ./*.sh) | sed 's|^\./||; s|\.sh$||'; }
@@ -42,6 +43,7 @@ run_suite() {
         return
     fi
 
+    steps_named=no
     . "tests/lib/suites/$suite.sh"
     run
 }
@@ -54,6 +56,7 @@ run_tests() {
     report="$reports/$tests_run-$project.xml"
     program="tests/$project/bin/$configuration/net10.0/$project.dll"
     with_progress "$project" dotnet "$program" -noColor -noLogo "$@" -result-xml "$report" || status=$?
+    [ "${steps_named:-no}" = no ] || name_steps "$report"
     count_report "$project" "$report" "$status"
 }
 

@@ -5,6 +5,9 @@ namespace Broker.Kubernetes.Client;
 /// <summary>The one way to the API server that everything of this broker shares.</summary>
 public sealed class ClusterConnection : IDisposable
 {
+    /// <summary>Longest wait for one call that is no watch, or one page of a list, with its whole answer.</summary>
+    private static readonly TimeSpan CallMax = TimeSpan.FromSeconds(30);
+
     private ClusterConnection(k8s.Kubernetes client) => Client = client;
 
     internal k8s.Kubernetes Client { get; }
@@ -15,9 +18,14 @@ public sealed class ClusterConnection : IDisposable
     {
         try
         {
-            return new ClusterConnection(new k8s.Kubernetes(kubeconfig is null
+            var configuration = kubeconfig is null
                 ? KubernetesClientConfiguration.InClusterConfig()
-                : KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig)));
+                : KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig);
+            configuration.HttpClientTimeout = CallMax;
+            var calls = new BoundedCalls();
+            var client = new k8s.Kubernetes(configuration, calls);
+            calls.NoticeDeadConnections();
+            return new ClusterConnection(client);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -6,23 +6,39 @@ namespace Broker.Kubernetes.Watching;
 /// <summary>
 /// Lists objects of one kind, then watches from there, for as long as it runs: resumes at the newest version that it
 /// has seen, lists anew when the server knows that no more, when somebody asks and from time to time, and backs off
-/// with jitter while the server fails.
+/// with jitter while the server fails. No call is waited for without an end.
 /// </summary>
 /// <typeparam name="T">The objects.</typeparam>
 internal sealed class ListWatch<T>(
     ListSource<T> source, IListTarget<T> target, WatchTimes times, TimeProvider time, Action<string, Exception> failed)
     where T : class
 {
+    /// <summary>
+    /// A timer may come some milliseconds before the monotonic clock says so; a list that came early would find that
+    /// nothing is due, and the next is a whole span later.
+    /// </summary>
+    private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(50);
+
     private readonly Lock _gate = new();
     private readonly BackOff _backOff = new(times, new Random());
     private CancellationTokenSource? _watching;
+    private DateTimeOffset? _lastContact;
     private bool _listWanted = true;
     private string _version = string.Empty;
     private long? _listBegun;
     private TimeSpan _listDue;
 
     /// <summary>When the server was last heard, by the wall clock.</summary>
-    public DateTimeOffset? LastContact { get; private set; }
+    public DateTimeOffset? LastContact
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lastContact;
+            }
+        }
+    }
 
     /// <summary>Asks for a new list, soon; a watch that runs is ended for it.</summary>
     public void RequestList()
@@ -48,6 +64,12 @@ internal sealed class ListWatch<T>(
             {
                 return;
             }
+            catch (VersionGoneException)
+            {
+                // Not worth a word: it says no more than that a list is needed.
+                RequestList();
+                await WaitAsync(_backOff.Next(), cancellation).ConfigureAwait(false);
+            }
             catch (Exception error) when (error is not (RecordStoppedException or OutOfMemoryException))
             {
                 failed(source.Name, error);
@@ -58,28 +80,28 @@ internal sealed class ListWatch<T>(
 
     private async Task RoundAsync(CancellationToken cancellation)
     {
-        if (_listWanted)
+        if (IsListWanted())
         {
             await ListAsync(cancellation).ConfigureAwait(false);
+            _backOff.Reset();
         }
 
         var begun = time.GetTimestamp();
         try
         {
-            var changes = await WatchAsync(cancellation).ConfigureAwait(false);
-            if (changes > 0 || time.GetElapsedTime(begun) > times.BackOffMax)
+            await WatchAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (time.GetElapsedTime(begun) >= times.Stood)
             {
                 _backOff.Reset();
             }
-            else if (!_listWanted)
-            {
-                // A server that closes each watch at once is not to be asked in a tight loop.
-                await WaitAsync(_backOff.Next(), cancellation).ConfigureAwait(false);
-            }
         }
-        catch (VersionGoneException)
+
+        if (!IsListWanted())
         {
-            _listWanted = true;
+            // A server that closes each watch at once is not to be asked in a tight loop.
             await WaitAsync(_backOff.Next(), cancellation).ConfigureAwait(false);
         }
     }
@@ -101,32 +123,48 @@ internal sealed class ListWatch<T>(
         _listBegun = begun;
         try
         {
-            var list = await source.List(cancellation).ConfigureAwait(false);
+            var list = await BoundedListAsync(cancellation).ConfigureAwait(false);
             var next = await target.ListedAsync(new ListSeen<T>(list.Items, begun, LastContact), cancellation)
                 .ConfigureAwait(false);
             _version = list.ResourceVersion;
-            LastContact = time.GetUtcNow();
+            Heard();
             _listDue = next ?? times.Relist;
         }
         catch
         {
-            _listWanted = true;
+            RequestList();
             throw;
         }
     }
 
-    private async Task<int> WatchAsync(CancellationToken cancellation)
+    private async Task<ClusterList<T>> BoundedListAsync(CancellationToken cancellation)
+    {
+        using var late = new CancellationTokenSource(times.ListMax, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        try
+        {
+            return await source.List(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (late.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The list was not whole within {times.ListMax.TotalSeconds:0} s.", error);
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var left = _listDue - time.GetElapsedTime(_listBegun!.Value);
         await using var due = time.CreateTimer(
-            _ => RequestList(), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan)
-            .ConfigureAwait(false);
+            _ => RequestList(),
+            null,
+            (left > TimeSpan.Zero ? left : TimeSpan.Zero) + TimerSlack,
+            Timeout.InfiniteTimeSpan).ConfigureAwait(false);
         lock (_gate)
         {
             if (_listWanted)
             {
-                return 0;
+                return;
             }
 
             _watching = stop;
@@ -134,12 +172,12 @@ internal sealed class ListWatch<T>(
 
         try
         {
-            return await ReadAsync(stop.Token).ConfigureAwait(false);
+            await ReadAsync(stop.Token).ConfigureAwait(false);
         }
-        catch (Exception error) when (
-            error is not RecordStoppedException && _listWanted && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (
+            stop.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            return 1; // The watch was ended for a list.
+            return; // The watch was ended for a list.
         }
         finally
         {
@@ -150,24 +188,49 @@ internal sealed class ListWatch<T>(
         }
     }
 
-    private async Task<int> ReadAsync(CancellationToken cancellation)
+    private async Task ReadAsync(CancellationToken cancellation)
     {
-        var changes = 0;
-        await foreach (var change in source.Watch(_version, cancellation).ConfigureAwait(false))
+        using var silent = new CancellationTokenSource(times.SilenceMax, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, silent.Token);
+        try
         {
-            changes++;
-            if (change.Kind != ChangeKind.Bookmark)
+            await foreach (var change in source.Watch(_version, either.Token).ConfigureAwait(false))
             {
-                // To its end, also when a list is asked for meanwhile: what was seen is recorded.
-                await target.ChangedAsync(change, CancellationToken.None).ConfigureAwait(false);
+                if (change.Kind != ChangeKind.Bookmark)
+                {
+                    // To its end, also when a list is asked for meanwhile: what was seen is recorded.
+                    await target.ChangedAsync(change, CancellationToken.None).ConfigureAwait(false);
+                }
+
+                _version = change.ResourceVersion;
+                Heard();
+                silent.CancelAfter(times.SilenceMax);
             }
 
-            _version = change.ResourceVersion;
-            LastContact = time.GetUtcNow();
+            Heard();
         }
+        catch (OperationCanceledException error) when (
+            silent.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException(
+                $"The watch was silent for {times.SilenceMax.TotalSeconds:0} s: not even a bookmark came.", error);
+        }
+    }
 
-        LastContact = time.GetUtcNow();
-        return changes;
+    private void Heard()
+    {
+        lock (_gate)
+        {
+            _lastContact = time.GetUtcNow();
+        }
+    }
+
+    private bool IsListWanted()
+    {
+        lock (_gate)
+        {
+            return _listWanted;
+        }
     }
 
     private Task WaitAsync(TimeSpan span, CancellationToken cancellation) => Task.Delay(span, time, cancellation);

@@ -28,14 +28,19 @@ internal sealed class TestCluster : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until the node is ready.</summary>
-    public static async Task<TestCluster> StartAsync(ControlPlaneOptions options, string podCidr)
+    public static Task<TestCluster> StartAsync(ControlPlaneOptions options, string podCidr) =>
+        StartAsync(options, _ => Task.FromResult(new NodeRuntimeOptions { PodCidr = podCidr }));
+
+    /// <summary>The same; how pods get their network is said once the control plane is there.</summary>
+    public static async Task<TestCluster> StartAsync(
+        ControlPlaneOptions options, Func<ControlPlane, Task<NodeRuntimeOptions>> network)
     {
         var controlPlane = await ControlPlane.StartAsync(options);
         NodeRuntime? runtime = null;
         KubeletProcess? kubelet = null;
         try
         {
-            runtime = await NodeRuntime.StartAsync(new NodeRuntimeOptions { PodCidr = podCidr });
+            runtime = await NodeRuntime.StartAsync(await network(controlPlane));
             kubelet = await KubeletProcess.StartAsync(controlPlane, runtime, NodeName);
             var cluster = new TestCluster(controlPlane, runtime, kubelet);
             _ = await kubelet.WaitUntilReadyAsync(cluster.Admin);

@@ -18,8 +18,19 @@ internal static class TestPods
         return await WaitAsync(cluster, name, pod => pod.Status.Phase == "Running");
     }
 
-    /// <summary>Creates one that waits.</summary>
-    public static async Task CreateAsync(TestCluster cluster, string name)
+    /// <summary>Creates one that runs a command once, and waits until that has succeeded.</summary>
+    public static async Task<V1Pod> SucceedAsync(TestCluster cluster, string name, params IList<string> command)
+    {
+        await CreateAsync(cluster, name, pod =>
+        {
+            pod.Spec.RestartPolicy = "Never";
+            pod.Spec.Containers[0].Command = command;
+        });
+        return await WaitAsync(cluster, name, pod => pod.Status.Phase == "Succeeded");
+    }
+
+    /// <summary>Creates one, and does not wait for it.</summary>
+    public static async Task CreateAsync(TestCluster cluster, string name, Action<V1Pod>? adjust = null)
     {
         var pods = cluster.Admin.CoreV1;
         // The controller manager makes it some moments after the namespace; without it no pod is admitted.
@@ -27,7 +38,9 @@ internal static class TestPods
             "the default service account is there",
             async () => (await pods.ListNamespacedServiceAccountAsync(Namespace)).Items.Any(),
             deadline);
-        _ = await pods.CreateNamespacedPodAsync(Waiting(name), Namespace);
+        var pod = Waiting(name);
+        adjust?.Invoke(pod);
+        _ = await pods.CreateNamespacedPodAsync(pod, Namespace);
     }
 
     /// <summary>Waits until a pod is as it should be; the pod as it then is.</summary>

@@ -28,12 +28,16 @@ public sealed class FakeApiServer : IAsyncDisposable
     private WebApplication? _app;
     private long _version = 100;
     private int _lists;
+    private int _openWatches;
 
     /// <summary>Its Events, and the pods that are read one by one.</summary>
     public FakeEvents Events { get; } = new();
 
     /// <summary>Lists that were answered.</summary>
     public int Lists => Volatile.Read(ref _lists);
+
+    /// <summary>Watches that are open now.</summary>
+    public int OpenWatches => Volatile.Read(ref _openWatches);
 
     /// <summary>Whether every call is answered with 500.</summary>
     public bool IsBroken { get; set; }
@@ -66,13 +70,14 @@ public sealed class FakeApiServer : IAsyncDisposable
         await _app.StartAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Stops: watches end, calls fail.</summary>
+    /// <summary>Stops as a crash does: connections break, calls fail.</summary>
     public async Task DownAsync()
     {
-        await DropWatchesAsync().ConfigureAwait(false);
         if (Interlocked.Exchange(ref _app, null) is { } app)
         {
-            await app.StopAsync().ConfigureAwait(false);
+            // A client is quick to open the watch again that was ended, and a stop that has patience waits for it.
+            using var impatience = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+            await app.StopAsync(impatience.Token).ConfigureAwait(false);
             await app.DisposeAsync().ConfigureAwait(false);
         }
     }
@@ -124,6 +129,9 @@ public sealed class FakeApiServer : IAsyncDisposable
     /// <summary>The Node is gone, and its delete event never comes.</summary>
     public void LoseNode(string name) => _nodes.Lose(name);
 
+    /// <summary>Sends a line to the watches of Nodes, whatever it is.</summary>
+    public void Say(string line) => _nodes.Say(line, Interlocked.Increment(ref _version));
+
     public async ValueTask DisposeAsync()
     {
         await DownAsync().ConfigureAwait(false);
@@ -168,9 +176,11 @@ public sealed class FakeApiServer : IAsyncDisposable
     private async Task WatchAsync(HttpContext context, FakeObjects objects, long version)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _watches.Token);
-        await context.Response.StartAsync(stop.Token).ConfigureAwait(false);
+        _ = Interlocked.Increment(ref _openWatches); // Read where it is shown.
         try
         {
+            await context.Response.StartAsync(stop.Token).ConfigureAwait(false);
+            await context.Response.Body.FlushAsync(stop.Token).ConfigureAwait(false);
             while (objects.After(version) is { } news)
             {
                 foreach (var (at, line) in news.Lines)
@@ -189,6 +199,10 @@ public sealed class FakeApiServer : IAsyncDisposable
         {
             // The watch was ended by either side: that is what it waited for.
             return;
+        }
+        finally
+        {
+            _ = Interlocked.Decrement(ref _openWatches); // Read where it is shown.
         }
     }
 }

@@ -56,6 +56,15 @@ internal sealed class FakeObjects
         }
     }
 
+    /// <summary>A line that is no change of any object.</summary>
+    public void Say(string line, long version)
+    {
+        lock (_gate)
+        {
+            Tell(line, version);
+        }
+    }
+
     /// <summary>Forgets the history up to now.</summary>
     public void Forget(long version)
     {
@@ -98,7 +107,11 @@ internal sealed class FakeObjects
 
     private void Add(string type, JsonObject item, long version)
     {
-        var line = new JsonObject { ["type"] = type, ["object"] = item.DeepClone() }.ToJsonString();
+        Tell(new JsonObject { ["type"] = type, ["object"] = item.DeepClone() }.ToJsonString(), version);
+    }
+
+    private void Tell(string line, long version)
+    {
         _history.Add((version, line));
         _changed.SetResult();
         _changed = New();

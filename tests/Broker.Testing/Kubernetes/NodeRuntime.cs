@@ -131,7 +131,8 @@ public sealed class NodeRuntime : IAsyncDisposable
             "cni/conf/10-test.conflist",
             configuration
                 .Replace("BRIDGE", Bridge, StringComparison.Ordinal)
-                .Replace("FOLDER", folder["cni"], StringComparison.Ordinal));
+                .Replace("FOLDER", folder["cni"], StringComparison.Ordinal)
+                .Replace("NODE", Folder, StringComparison.Ordinal));
     }
 
     private static string BridgeConfiguration(string range) => $$"""

@@ -5,7 +5,8 @@ public sealed record NodeRuntimeOptions
 {
     /// <summary>
     /// The CNI configuration list, in which <c>BRIDGE</c> stands for a bridge that is this node's own and is removed
-    /// after the test, and <c>FOLDER</c> for a folder of its own; null for Debian's bridge and host-local.
+    /// after the test, <c>FOLDER</c> for a folder of its own, and <c>NODE</c> for the node's; null for Debian's bridge
+    /// and host-local.
     /// </summary>
     public string? CniConfiguration { get; init; }
 

@@ -1,10 +1,11 @@
-description='a real control plane and a real kubelet that joins, renews, runs pods and leaves nothing; needs root'
+description='a real control plane and kubelet with a broker that witnesses and gives pods addresses; needs root'
 needs='etcd:etcd-server containerd:containerd runc:runc busybox:busybox-static ip:iproute2 unshare:util-linux
     nsenter:util-linux /usr/lib/cni/bridge:containernetworking-plugins
     kubectl:kubernetes-client jq:jq gcc:gcc /usr/include/zlib.h:zlib1g-dev'
 . tests/lib/kubernetes/cache.sh
 needs="$needs $(kubernetes_build_needs)"
 whole_run=-
+steps_named=yes
 
 run() {
     # Its first run on a machine builds Kubernetes, which takes minutes: the script says how far it is.
