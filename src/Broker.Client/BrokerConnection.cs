@@ -1,9 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Security;
-using System.Security.Authentication;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -125,39 +121,15 @@ public sealed class BrokerConnection : IDisposable
         return request;
     }
 
-    private static SocketsHttpHandler CreateHandler(BrokerEndpoint endpoint)
+    private static SocketsHttpHandler CreateHandler(BrokerEndpoint endpoint) => new()
     {
-        var policy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            DisableCertificateDownloads = true,
-        };
-        policy.CustomTrustStore.AddRange(endpoint.Anchors);
-        policy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1"));
-        var tls = new SslClientAuthenticationOptions
-        {
-            CertificateChainPolicy = policy,
-            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            AllowTlsResume = false,
-            AllowRenegotiation = false,
-        };
-        if (endpoint.Certificate is { } certificate)
-        {
-            // Offline: building the context must neither download nor look into a certificate store.
-            tls.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true);
-        }
-
-        return new SocketsHttpHandler
-        {
-            SslOptions = tls,
-            UseProxy = false,
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            AutomaticDecompression = DecompressionMethods.None,
-        };
-    }
+        SslOptions = BrokerTls.OptionsFor(endpoint),
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        AutomaticDecompression = DecompressionMethods.None,
+    };
 
     private static async Task<HttpReply> ReplyOfAsync(HttpResponseMessage response, CancellationToken cancellation)
     {

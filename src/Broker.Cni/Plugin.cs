@@ -32,7 +32,7 @@ internal sealed class Plugin(PluginWorld world)
                 return 0;
             }
 
-            using var document = NetworkConfigReader.Decode(await ReadAsync(input).ConfigureAwait(false));
+            using var document = NetworkConfigReader.Decode(ReadAll(input));
             version = NetworkConfigReader.VersionOf(document.RootElement);
             var config = NetworkConfigReader.Read(document.RootElement, environment);
             return await RunAsync(environment, config, output, errors).ConfigureAwait(false);
@@ -93,13 +93,14 @@ internal sealed class Plugin(PluginWorld world)
         _ => StatusVerb.RunAsync(exec),
     };
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream input)
+    // On this thread: an asynchronous read would start the thread pool.
+    private static ReadOnlyMemory<byte> ReadAll(Stream input)
     {
         var buffer = new byte[16 * 1024];
         var length = 0;
         while (true)
         {
-            var read = await input.ReadAsync(buffer.AsMemory(length)).ConfigureAwait(false);
+            var read = input.Read(buffer.AsSpan(length));
             if (read == 0)
             {
                 return buffer.AsMemory(0, length);

@@ -1,15 +1,14 @@
-using System.Collections.Concurrent;
-
 namespace Broker.Journal.Sqlite;
 
 /// <summary>
-/// The one thread that uses the writing connection: fsync blocks, and must not block a thread of the pool.
+/// The one thread that uses the writing connection: fsync blocks, and must not block a thread of the pool. It sleeps
+/// at once when there is nothing to do: to spin would take the processor from those who bring the next work.
 /// </summary>
 internal sealed class WriteThread : IDisposable
 {
     private readonly Action _afterEach;
-    private readonly BlockingCollection<Action> _work = [];
-    private readonly Lock _gate = new();
+    private readonly Queue<Action> _work = new();
+    private readonly object _gate = new(); // Not a Lock: those who wait are woken by Monitor.
     private readonly Thread _thread;
     private bool _closed;
 
@@ -34,7 +33,7 @@ internal sealed class WriteThread : IDisposable
                 throw SqliteErrors.Closed();
             }
 
-            _work.Add(() =>
+            _work.Enqueue(() =>
             {
                 try
                 {
@@ -45,6 +44,7 @@ internal sealed class WriteThread : IDisposable
                     told.SetException(e);
                 }
             });
+            Monitor.Pulse(_gate);
         }
 
         return told.Task;
@@ -56,19 +56,32 @@ internal sealed class WriteThread : IDisposable
         lock (_gate)
         {
             _closed = true;
-            _work.CompleteAdding();
+            Monitor.Pulse(_gate);
         }
 
         _thread.Join();
-        _work.Dispose();
     }
 
     private void Run()
     {
-        foreach (var action in _work.GetConsumingEnumerable())
+        while (Take() is { } action)
         {
             action();
             _afterEach();
+        }
+    }
+
+    // Null once it is closed and everything is done.
+    private Action? Take()
+    {
+        lock (_gate)
+        {
+            while (_work.Count == 0 && !_closed)
+            {
+                _ = Monitor.Wait(_gate); // Without a time-out it is always true.
+            }
+
+            return _work.TryDequeue(out var action) ? action : null;
         }
     }
 }

@@ -18,19 +18,17 @@ internal sealed class GatedBroker(
     /// <summary>Whether anything was answered: then a further call has good prospects.</summary>
     public bool HasAnswered { get; private set; }
 
-    public Task<Reply<IReadOnlyList<GrantedAddress>>> GrantAsync(
-        LeaseRequest request, CancellationToken cancellation) =>
-        AskAsync(broker => broker.GrantAsync(request, cancellation));
+    public Task<Reply<IReadOnlyList<GrantedAddress>>> GrantAsync(LeaseRequest request, TimeSpan limit) =>
+        AskAsync(broker => broker.GrantAsync(request, limit));
 
-    public Task<Reply<IReadOnlyList<string>>> ReleaseAsync(
-        AttachmentName attachment, CancellationToken cancellation) =>
-        AskAsync(broker => broker.ReleaseAsync(attachment, cancellation));
+    public Task<Reply<IReadOnlyList<string>>> ReleaseAsync(AttachmentName attachment, TimeSpan limit) =>
+        AskAsync(broker => broker.ReleaseAsync(attachment, limit));
 
-    public Task<Reply<HeldLeases>> ListAsync(CancellationToken cancellation) =>
-        AskAsync(broker => broker.ListAsync(cancellation));
+    public Task<Reply<HeldLeases>> ListAsync(TimeSpan limit) =>
+        AskAsync(broker => broker.ListAsync(limit));
 
-    public Task<Reply<string>> StandingAsync(CancellationToken cancellation) =>
-        AskAsync(broker => broker.StandingAsync(cancellation));
+    public Task<Reply<string>> StandingAsync(TimeSpan limit) =>
+        AskAsync(broker => broker.StandingAsync(limit));
 
     // The connection first: whoever gets the slot next must not be one too many.
     public void Dispose()

@@ -20,29 +20,26 @@ internal sealed class RetryingBroker(ILeaseBroker inner, TimeProvider clock, Fun
 
     private TimeSpan Left => patience - clock.GetElapsedTime(_started);
 
-    public Task<Reply<IReadOnlyList<GrantedAddress>>> GrantAsync(
-        LeaseRequest request, CancellationToken cancellation) =>
-        RetryAsync(token => inner.GrantAsync(request, token), cancellation);
+    public Task<Reply<IReadOnlyList<GrantedAddress>>> GrantAsync(LeaseRequest request, TimeSpan limit) =>
+        RetryAsync(attempt => inner.GrantAsync(request, attempt), limit);
 
-    public Task<Reply<IReadOnlyList<string>>> ReleaseAsync(
-        AttachmentName attachment, CancellationToken cancellation) =>
-        RetryAsync(token => inner.ReleaseAsync(attachment, token), cancellation);
+    public Task<Reply<IReadOnlyList<string>>> ReleaseAsync(AttachmentName attachment, TimeSpan limit) =>
+        RetryAsync(attempt => inner.ReleaseAsync(attachment, attempt), limit);
 
-    public Task<Reply<HeldLeases>> ListAsync(CancellationToken cancellation) =>
-        RetryAsync(inner.ListAsync, cancellation);
+    public Task<Reply<HeldLeases>> ListAsync(TimeSpan limit) => RetryAsync(inner.ListAsync, limit);
 
-    public Task<Reply<string>> StandingAsync(CancellationToken cancellation) =>
-        RetryAsync(inner.StandingAsync, cancellation);
+    public Task<Reply<string>> StandingAsync(TimeSpan limit) => RetryAsync(inner.StandingAsync, limit);
 
     public void Dispose() => inner.Dispose();
 
-    private async Task<Reply<T>> RetryAsync<T>(
-        Func<CancellationToken, Task<Reply<T>>> call, CancellationToken cancellation)
+    private async Task<Reply<T>> RetryAsync<T>(Func<TimeSpan, Task<Reply<T>>> call, TimeSpan limit)
         where T : class
     {
+        var began = clock.GetTimestamp();
         for (var backOff = firstWait; ; backOff = Shorter(backOff * 2, longestWait))
         {
-            var reply = await AttemptAsync(call, cancellation).ConfigureAwait(false);
+            var left = Shorter(Left, limit - clock.GetElapsedTime(began));
+            var reply = await call(Shorter(attemptMax, left)).ConfigureAwait(false);
             if (!reply.IsPassing)
             {
                 return reply;
@@ -55,23 +52,13 @@ internal sealed class RetryingBroker(ILeaseBroker inner, TimeProvider clock, Fun
                 wait += TimeSpan.FromSeconds(seconds);
             }
 
-            if (wait >= Left)
+            if (wait >= Shorter(Left, limit - clock.GetElapsedTime(began)))
             {
                 return reply;
             }
 
-            await Task.Delay(wait, clock, cancellation).ConfigureAwait(false);
+            await Task.Delay(wait, clock).ConfigureAwait(false);
         }
-    }
-
-    private async Task<Reply<T>> AttemptAsync<T>(
-        Func<CancellationToken, Task<Reply<T>>> call, CancellationToken cancellation)
-        where T : class
-    {
-        var limit = Shorter(attemptMax, Left);
-        using var expired = new CancellationTokenSource(limit > TimeSpan.Zero ? limit : TimeSpan.Zero, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(expired.Token, cancellation);
-        return await call(either.Token).ConfigureAwait(false);
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -17,7 +17,7 @@ internal sealed class SpoolDelivery(ReleaseSpool spool, string server, TimeProvi
     /// to release, else why not.
     /// </summary>
     public async Task<CniError?> ReleaseFirstAsync(
-        ILeaseBroker broker, AttachmentName attachment, TimeSpan patience, CancellationToken cancellation)
+        ILeaseBroker broker, AttachmentName attachment, TimeSpan patience)
     {
         var entry = new SpooledRelease(server, attachment);
         if (!spool.Contains(entry))
@@ -35,7 +35,7 @@ internal sealed class SpoolDelivery(ReleaseSpool spool, string server, TimeProvi
         }
 
         return spool.Contains(entry)
-            ? await ReleaseIfHeldAsync(broker, entry, cancellation).ConfigureAwait(false)
+            ? await ReleaseIfHeldAsync(broker, entry).ConfigureAwait(false)
             : null;
     }
 
@@ -45,7 +45,7 @@ internal sealed class SpoolDelivery(ReleaseSpool spool, string server, TimeProvi
     /// </summary>
     public async Task TellOthersAsync(ILeaseBroker broker)
     {
-        using var expired = new CancellationTokenSource(othersPatience, clock);
+        var started = clock.GetTimestamp();
         try
         {
             using var taken = spool.IsEmpty ? null : FileLock.TryTake(spool.LockPath);
@@ -56,14 +56,14 @@ internal sealed class SpoolDelivery(ReleaseSpool spool, string server, TimeProvi
 
             foreach (var entry in spool.Read(server, OthersMax))
             {
-                if (await TellAsync(broker, entry, expired.Token).ConfigureAwait(false) is not null)
+                var left = othersPatience - clock.GetElapsedTime(started);
+                if (left <= TimeSpan.Zero || await TellAsync(broker, entry, left).ConfigureAwait(false) is not null)
                 {
                     return;
                 }
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException
-            or OperationCanceledException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // The exec's own work is done, and the entry is still there for the next one.
             return;
@@ -88,10 +88,9 @@ internal sealed class SpoolDelivery(ReleaseSpool spool, string server, TimeProvi
 
     // A release of what was never granted would be taken for one that overtook its grant, and the grant that is asked
     // for next would be refused for it.
-    private async Task<CniError?> ReleaseIfHeldAsync(
-        ILeaseBroker broker, SpooledRelease entry, CancellationToken cancellation)
+    private async Task<CniError?> ReleaseIfHeldAsync(ILeaseBroker broker, SpooledRelease entry)
     {
-        var reply = await broker.ListAsync(cancellation).ConfigureAwait(false);
+        var reply = await broker.ListAsync(ILeaseBroker.OwnPatience).ConfigureAwait(false);
         if (reply.Answer is not { } held)
         {
             return reply.Error;
@@ -99,16 +98,16 @@ internal sealed class SpoolDelivery(ReleaseSpool spool, string server, TimeProvi
 
         if (held.Truncated || held.Leases.Any(lease => lease.Attachment == entry.Attachment))
         {
-            return await TellAsync(broker, entry, cancellation).ConfigureAwait(false);
+            return await TellAsync(broker, entry, ILeaseBroker.OwnPatience).ConfigureAwait(false);
         }
 
         spool.Remove(entry);
         return null;
     }
 
-    private async Task<CniError?> TellAsync(ILeaseBroker broker, SpooledRelease entry, CancellationToken cancellation)
+    private async Task<CniError?> TellAsync(ILeaseBroker broker, SpooledRelease entry, TimeSpan limit)
     {
-        var reply = await broker.ReleaseAsync(entry.Attachment, cancellation).ConfigureAwait(false);
+        var reply = await broker.ReleaseAsync(entry.Attachment, limit).ConfigureAwait(false);
         if (reply.Answer is not null)
         {
             spool.Remove(entry);

@@ -1,3 +1,4 @@
+using Broker.Cni.Brokers;
 using Broker.Cni.Errors;
 using Broker.Cni.Results;
 using Broker.Contracts.Leases;
@@ -11,7 +12,7 @@ internal static class AddVerb
     {
         var (config, environment) = (exec.Config, exec.Environment);
         var first = exec.Delivery.ReleaseFirstAsync(
-            exec.Broker, exec.Attachment, config.Ipam.Timeout, CancellationToken.None);
+            exec.Broker, exec.Attachment, config.Ipam.Timeout);
         if (await first.ConfigureAwait(false) is { } undone)
         {
             return VerbResult.Failed(undone with
@@ -29,7 +30,7 @@ internal static class AddVerb
             environment.Arguments.Pod,
             Families: null,
             config.Ipam.Pools.Count > 0 ? config.Ipam.Pools : null);
-        var reply = await exec.Broker.GrantAsync(request, CancellationToken.None).ConfigureAwait(false);
+        var reply = await exec.Broker.GrantAsync(request, ILeaseBroker.OwnPatience).ConfigureAwait(false);
         return reply.Answer is { } addresses
             ? new VerbResult(null, ResultWriter.Success(config, addresses), null)
             : VerbResult.Failed(Explain(reply.Error!));

@@ -25,7 +25,7 @@ internal static class CheckVerb
             return Missing("the attachment was released, which the broker is still to be told");
         }
 
-        var reply = await exec.Broker.ListAsync(CancellationToken.None).ConfigureAwait(false);
+        var reply = await exec.Broker.ListAsync(ILeaseBroker.OwnPatience).ConfigureAwait(false);
         if (reply.Answer is not { } held)
         {
             return VerbResult.Failed(reply.Error!);

@@ -15,7 +15,7 @@ internal static class DelVerb
 
     public static async Task<VerbResult> RunAsync(Exec exec)
     {
-        var reply = await exec.Broker.ReleaseAsync(exec.Attachment, CancellationToken.None).ConfigureAwait(false);
+        var reply = await exec.Broker.ReleaseAsync(exec.Attachment, ILeaseBroker.OwnPatience).ConfigureAwait(false);
         if (reply.Answer is not null)
         {
             return Forget(exec);

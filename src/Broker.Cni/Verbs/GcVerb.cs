@@ -17,7 +17,7 @@ internal static class GcVerb
             return VerbResult.DoneWith("GC: the runtime passed no cni.dev/valid-attachments; nothing is released");
         }
 
-        var reply = await exec.Broker.ListAsync(CancellationToken.None).ConfigureAwait(false);
+        var reply = await exec.Broker.ListAsync(ILeaseBroker.OwnPatience).ConfigureAwait(false);
         if (reply.Answer is not { } held)
         {
             return VerbResult.Failed(reply.Error!);
@@ -27,7 +27,7 @@ internal static class GcVerb
         CniError? last = null;
         foreach (var attachment in Leftovers(exec, held, valid))
         {
-            var released = await exec.Broker.ReleaseAsync(attachment, CancellationToken.None).ConfigureAwait(false);
+            var released = await exec.Broker.ReleaseAsync(attachment, ILeaseBroker.OwnPatience).ConfigureAwait(false);
             if (released.Error is { } error)
             {
                 last = error;

@@ -1,3 +1,4 @@
+using Broker.Cni.Brokers;
 using Broker.Cni.Errors;
 
 namespace Broker.Cni.Verbs;
@@ -12,7 +13,7 @@ internal static class StatusVerb
 
     public static async Task<VerbResult> RunAsync(Exec exec)
     {
-        var reply = await exec.Broker.StandingAsync(CancellationToken.None).ConfigureAwait(false);
+        var reply = await exec.Broker.StandingAsync(ILeaseBroker.OwnPatience).ConfigureAwait(false);
         return reply.Answer switch
         {
             Active => VerbResult.Done,

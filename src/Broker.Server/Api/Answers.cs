@@ -62,7 +62,7 @@ internal sealed class Answers(LedgerWriter writer, RefusalCounter refusals)
             return;
         }
 
-        await WriteAsync(context, await toWire(outcome.Answer!), type);
+        WriteWhole(context, await toWire(outcome.Answer!), type);
     }
 
     /// <summary>Reads the state and answers with it.</summary>
@@ -79,10 +79,26 @@ internal sealed class Answers(LedgerWriter writer, RefusalCounter refusals)
         return ProblemWriter.WriteAsync(context, RefusalCodes.Text(refusal.Code), refusal.Detail);
     }
 
+    /// <summary>Answers with something that may be long, as it is written.</summary>
     public static Task WriteAsync<T>(HttpContext context, T answer, JsonTypeInfo<T> type)
     {
-        context.Response.ContentType = "application/json";
-        context.Response.Headers.CacheControl = "no-store";
+        Begin(context.Response);
         return JsonSerializer.SerializeAsync(context.Response.Body, answer, type, context.RequestAborted);
+    }
+
+    // Short, and not flushed: headers, body and the end of the stream leave in one write when the request ends, and the
+    // caller wakes up once.
+    private static void WriteWhole<T>(HttpContext context, T answer, JsonTypeInfo<T> type)
+    {
+        Begin(context.Response);
+        using var json = new Utf8JsonWriter(
+            context.Response.BodyWriter, new JsonWriterOptions { Encoder = type.Options.Encoder });
+        JsonSerializer.Serialize(json, answer, type);
+    }
+
+    private static void Begin(HttpResponse response)
+    {
+        response.ContentType = "application/json";
+        response.Headers.CacheControl = "no-store";
     }
 }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Connections;
@@ -19,7 +22,7 @@ internal static class RequestBody
 
         try
         {
-            return await JsonSerializer.DeserializeAsync(context.Request.Body, type, context.RequestAborted)
+            return await ParseAsync(context.Request.BodyReader, type, context.RequestAborted)
                 ?? throw new ApiProblemException("body_malformed", "The body is null; an object is expected.");
         }
         catch (JsonException error)
@@ -48,6 +51,35 @@ internal static class RequestBody
             || (context.Request.ContentLength == 0 && context.Request.ContentType is null)
             ? Task.FromResult(none)
             : ReadAsync(context, type);
+
+    // The whole of it at once: the listener's limit bounds it.
+    private static async Task<T?> ParseAsync<T>(PipeReader reader, JsonTypeInfo<T> type, CancellationToken aborted)
+        where T : class
+    {
+        var read = await reader.ReadAsync(aborted);
+        while (!read.IsCompleted)
+        {
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            read = await reader.ReadAsync(aborted);
+        }
+
+        try
+        {
+            return Parse(read.Buffer, type);
+        }
+        finally
+        {
+            reader.AdvanceTo(read.Buffer.End);
+        }
+    }
+
+    private static T? Parse<T>(ReadOnlySequence<byte> body, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var bytes = body.IsSingleSegment ? body.FirstSpan : body.ToArray();
+        var mark = Encoding.UTF8.Preamble; // A byte order mark is passed over, RFC 8259 section 8.1.
+        return JsonSerializer.Deserialize(bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes, type);
+    }
 
     private static bool IsJson(string? contentType) =>
         contentType is not null

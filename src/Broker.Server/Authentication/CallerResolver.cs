@@ -21,7 +21,7 @@ internal sealed class CallerResolver(IdentityIndex index, TimeProvider clock)
         }
 
         var known = examined.Certificate;
-        if (KeyHashes.OfCertificate(certificate.RawDataMemory.Span) != known.Hash)
+        if (!certificate.RawDataMemory.Span.SequenceEqual(examined.Der.Span))
         {
             return Refuse(ReasonCodes.CertificateReplaced, "The request's certificate is not the connection's.");
         }

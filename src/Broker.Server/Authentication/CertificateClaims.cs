@@ -13,6 +13,13 @@ internal static class CertificateClaims
     internal static ClaimsPrincipal Principal(
         X509Certificate2 certificate, ExaminedConnection examined, string issuer, string scheme)
     {
+        // An identity takes copies: what a request makes of its own is gone with it.
+        examined.Claims ??= ClaimsOf(certificate, examined, issuer);
+        return new ClaimsPrincipal(new ClaimsIdentity(examined.Claims, scheme));
+    }
+
+    private static List<Claim> ClaimsOf(X509Certificate2 certificate, ExaminedConnection examined, string issuer)
+    {
         var claims = new List<Claim>();
         void Add(string type, string? value)
         {
@@ -36,6 +43,6 @@ internal static class CertificateClaims
             Add(ClaimTypes.Uri, certificate.GetNameInfo(X509NameType.UrlName, false));
         }
 
-        return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme));
+        return claims;
     }
 }

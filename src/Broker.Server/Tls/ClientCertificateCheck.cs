@@ -61,6 +61,7 @@ internal sealed class ClientCertificateCheck(
         connection.Features.Set(new ExaminedConnection(
             result.Certificate,
             examiner.Anchors.Purpose,
+            certificate.RawData,
             [.. sent.Select(item => new ReadOnlyMemory<byte>(item.RawData))],
             anchorsInForce));
         return null;

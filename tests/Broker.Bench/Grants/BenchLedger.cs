@@ -60,6 +60,9 @@ internal sealed class BenchLedger : IAsyncDisposable
     /// <summary>The calls of a node, over a connection of its own.</summary>
     public NodeApi Api(LoadNode node) => _session.Api(node);
 
+    /// <summary>Where a node asks, and as whom.</summary>
+    public BrokerEndpoint Endpoint(LoadNode node) => new(_broker.Node, _world.Anchors(), node.Identity());
+
     /// <summary>A lease that nobody has asked for yet.</summary>
     public LeaseRequest NewLease()
     {

@@ -1,16 +1,26 @@
 using Broker.Bench.Load;
-using Broker.Client;
+using Broker.Cni.Brokers;
+using Broker.Cni.Direct.Http2;
+using Broker.Contracts.Routing;
 
 namespace Broker.Bench.Grants;
 
 /// <summary>Single durable grants of one address each, by as many nodes as there are connections.</summary>
-internal sealed class BrokerGrants(BenchLedger ledger, int connections) : ILoadTarget
+internal sealed class BrokerGrants(BenchLedger ledger, int connections) : ILoadTarget, IDisposable
 {
-    private readonly NodeApi[] _nodes = [.. ledger.Nodes.Take(connections).Select(ledger.Api)];
+    private readonly LoadConnections _connections = new([.. ledger.Nodes.Take(connections).Select(ledger.Endpoint)]);
 
-    public async Task DoAsync(int connection)
+    /// <summary>Requests that were sent again.</summary>
+    public long Repeated => _connections.Repeated;
+
+    public void Do(int connection)
     {
-        var answer = await _nodes[connection].GrantLeaseAsync(ledger.NewLease(), default);
-        _ = answer.OrThrow(); // A refusal ends the bench: what is refused is no grant.
+        var request = new Http2Request("POST", ApiRoutes.Leases, LeaseWire.Write(ledger.NewLease()));
+        var reply = _connections.Ask(connection, request);
+        _ = reply.IsSuccess && LeaseWire.ReadGranted(reply.Body) is { Count: 1 } granted
+            ? granted // What is refused is no grant.
+            : throw new InvalidOperationException($"{reply.Status}: {LeaseWire.ReadProblem(reply.Body)}");
     }
+
+    public void Dispose() => _connections.Dispose();
 }

@@ -23,31 +23,31 @@ internal static class GrantsBench
         var bytes = await ledger.GrantBytesAsync();
         foreach (var connections in new[] { FewConnections, ManyConnections })
         {
-            var grants = new BrokerGrants(ledger, connections);
+            using var grants = new BrokerGrants(ledger, connections);
             using var puts = new EtcdPuts(etcd, connections, bytes);
-            report.Add(await RatesAsync(grants, puts, connections, size));
+            report.Add(RateRow(grants, puts, connections, size));
             if (connections == FewConnections)
             {
-                report.Add(await LatenciesAsync(grants, puts, connections, size));
+                report.Add(LatencyRow(grants, puts, connections, size));
             }
 
-            if (puts.Repeated > 0)
+            if (puts.Repeated + grants.Repeated > 0)
             {
-                BenchReport.Progress($"{puts.Repeated} puts were sent again: etcd's front did not answer in gRPC");
+                BenchReport.Progress($"{grants.Repeated} grants and {puts.Repeated} puts were sent again");
             }
         }
     }
 
-    private static async Task<BenchRow> RatesAsync(
+    private static BenchRow RateRow(
         ILoadTarget grants, ILoadTarget puts, int connections, BenchSize size)
     {
         BenchReport.Progress($"closed loop, {connections} connections");
-        await WarmAsync(grants, puts, connections, size);
+        Warm(grants, puts, connections, size);
         var (ours, theirs) = (new List<LoadResult>(), new List<LoadResult>());
         for (var round = 0; round < size.Rounds; round++)
         {
-            ours.Add(await ClosedLoop.RunAsync(grants, connections, size.Turn));
-            theirs.Add(await ClosedLoop.RunAsync(puts, connections, size.Turn));
+            ours.Add(ClosedLoop.Run(grants, connections, size.Turn));
+            theirs.Add(ClosedLoop.Run(puts, connections, size.Turn));
         }
 
         var ratio = Medians.Of(ours.Zip(theirs, (our, their) => our.PerSecond / their.PerSecond));
@@ -60,17 +60,17 @@ internal static class GrantsBench
     }
 
     /// <summary>Both at the rate that is half of what etcd can do.</summary>
-    private static async Task<BenchRow> LatenciesAsync(
+    private static BenchRow LatencyRow(
         ILoadTarget grants, ILoadTarget puts, int connections, BenchSize size)
     {
-        var limit = await ClosedLoop.RunAsync(puts, connections, size.Turn);
+        var limit = ClosedLoop.Run(puts, connections, size.Turn);
         var rate = Math.Floor(limit.PerSecond / 2);
         BenchReport.Progress(string.Create(CultureInfo.InvariantCulture, $"open loop, {rate} a second"));
         var (ours, theirs) = (new List<LoadResult>(), new List<LoadResult>());
         for (var round = 0; round < size.Rounds; round++)
         {
-            ours.Add(await OpenLoop.RunAsync(grants, connections, rate, size.Turn));
-            theirs.Add(await OpenLoop.RunAsync(puts, connections, rate, size.Turn));
+            ours.Add(OpenLoop.Run(grants, connections, rate, size.Turn));
+            theirs.Add(OpenLoop.Run(puts, connections, rate, size.Turn));
         }
 
         var ratio = Medians.Of(ours.Zip(theirs, (our, their) => our.Milliseconds(99) / their.Milliseconds(99)));
@@ -84,10 +84,10 @@ internal static class GrantsBench
     }
 
     // Connections, code and caches are warm before anything counts.
-    private static async Task WarmAsync(ILoadTarget grants, ILoadTarget puts, int connections, BenchSize size)
+    private static void Warm(ILoadTarget grants, ILoadTarget puts, int connections, BenchSize size)
     {
-        _ = await ClosedLoop.RunAsync(grants, connections, size.Turn);
-        _ = await ClosedLoop.RunAsync(puts, connections, size.Turn);
+        _ = ClosedLoop.Run(grants, connections, size.Turn);
+        _ = ClosedLoop.Run(puts, connections, size.Turn);
     }
 
     private static string Rate(List<LoadResult> results) =>

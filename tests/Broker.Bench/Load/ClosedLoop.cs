@@ -7,27 +7,18 @@ namespace Broker.Bench.Load;
 /// </summary>
 internal static class ClosedLoop
 {
-    public static async Task<LoadResult> RunAsync(ILoadTarget target, int connections, TimeSpan lasts)
+    public static LoadResult Run(ILoadTarget target, int connections, TimeSpan lasts)
     {
         var start = Stopwatch.GetTimestamp();
-        var workers = await Task.WhenAll(Enumerable.Range(0, connections).Select(
-            connection => Task.Run(() => WorkAsync(target, connection, start, lasts))));
-        var took = Latencies.Since(start);
-        var sum = Latencies.Sum(workers);
-        return new LoadResult(sum.TotalCount, took, sum);
-    }
-
-    private static async Task<HdrHistogram.LongHistogram> WorkAsync(
-        ILoadTarget target, int connection, long start, TimeSpan lasts)
-    {
-        var latencies = Latencies.New();
-        while (Latencies.Since(start) < lasts)
+        var latencies = LoadThreads.Run(connections, (connection, histogram) =>
         {
-            var begin = Stopwatch.GetTimestamp();
-            await target.DoAsync(connection);
-            Latencies.Record(latencies, Latencies.Since(begin));
-        }
-
-        return latencies;
+            while (Latencies.Since(start) < lasts)
+            {
+                var begin = Stopwatch.GetTimestamp();
+                target.Do(connection);
+                Latencies.Record(histogram, Latencies.Since(begin));
+            }
+        });
+        return new LoadResult(latencies.TotalCount, Latencies.Since(start), latencies);
     }
 }

@@ -4,5 +4,5 @@ namespace Broker.Bench.Load;
 internal interface ILoadTarget
 {
     /// <summary>Does the operation once, on one connection, and waits until it is durable.</summary>
-    Task DoAsync(int connection);
+    void Do(int connection);
 }

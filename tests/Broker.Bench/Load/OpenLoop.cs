@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 
 namespace Broker.Bench.Load;
 
@@ -9,53 +8,27 @@ namespace Broker.Bench.Load;
 /// </summary>
 internal static class OpenLoop
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
-
-    public static async Task<LoadResult> RunAsync(
-        ILoadTarget target, int connections, double perSecond, TimeSpan lasts)
+    public static LoadResult Run(ILoadTarget target, int connections, double perSecond, TimeSpan lasts)
     {
-        var due = Channel.CreateUnbounded<long>();
         var start = Stopwatch.GetTimestamp();
-        var workers = Enumerable.Range(0, connections)
-            .Select(connection => Task.Run(() => WorkAsync(target, connection, due.Reader)))
-            .ToList();
-        await ReleaseAsync(due.Writer, start, perSecond, lasts);
-        var parts = await Task.WhenAll(workers);
-        var took = Latencies.Since(start);
-        var sum = Latencies.Sum(parts);
-        return new LoadResult(sum.TotalCount, took, sum);
-    }
-
-    private static async Task ReleaseAsync(
-        ChannelWriter<long> due, long start, double perSecond, TimeSpan lasts)
-    {
-        using var timer = new PeriodicTimer(Tick);
-        var step = Stopwatch.Frequency / perSecond;
+        var step = TimeSpan.FromSeconds(1 / perSecond);
         var count = (long)(perSecond * lasts.TotalSeconds);
-        for (long next = 0; next < count;)
+        var taken = 0L;
+        var latencies = LoadThreads.Run(connections, (connection, histogram) =>
         {
-            var dueNow = Math.Min(count, (long)((Stopwatch.GetTimestamp() - start) / step));
-            for (; next < dueNow; next++)
+            // Whichever connection is free takes the next one.
+            while (Interlocked.Increment(ref taken) is var number && number <= count)
             {
-                _ = due.TryWrite(start + (long)(next * step)); // Unbounded: it takes everything.
+                var due = step * (number - 1);
+                if (due - Latencies.Since(start) is var early && early > TimeSpan.Zero)
+                {
+                    Thread.Sleep(early);
+                }
+
+                target.Do(connection);
+                Latencies.Record(histogram, Latencies.Since(start) - due);
             }
-
-            _ = await timer.WaitForNextTickAsync();
-        }
-
-        due.Complete();
-    }
-
-    private static async Task<HdrHistogram.LongHistogram> WorkAsync(
-        ILoadTarget target, int connection, ChannelReader<long> due)
-    {
-        var latencies = Latencies.New();
-        await foreach (var intended in due.ReadAllAsync())
-        {
-            await target.DoAsync(connection);
-            Latencies.Record(latencies, Latencies.Since(intended));
-        }
-
-        return latencies;
+        });
+        return new LoadResult(latencies.TotalCount, Latencies.Since(start), latencies);
     }
 }

@@ -1,57 +1,57 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using Broker.Bench.Load;
 using Broker.Bench.Peers.Wire;
+using Broker.Cni.Direct.Http2;
 using Google.Protobuf;
-using Grpc.Core;
-using Grpc.Net.Client;
 
 namespace Broker.Bench.Peers;
 
 /// <summary>Puts of new keys with values of one size, a connection each for as many callers as are asked for.</summary>
 internal sealed class EtcdPuts : ILoadTarget, IDisposable
 {
-    private const int TriesMax = 5;
-    private readonly List<GrpcChannel> _channels = [];
-    private readonly List<KV.KVClient> _clients = [];
+    private readonly LoadConnections _connections;
     private readonly ByteString _value;
     private long _next;
-    private long _repeated;
 
     public EtcdPuts(EtcdServer server, int connections, int valueBytes)
     {
         var value = new byte[valueBytes];
         new Random(1).NextBytes(value);
         _value = UnsafeByteOperations.UnsafeWrap(value);
-        for (var i = 0; i < connections; i++)
-        {
-            _channels.Add(server.Connect());
-            _clients.Add(new KV.KVClient(_channels[i]));
-        }
+        _connections = new LoadConnections([.. Enumerable.Repeat(server.Endpoint, connections)]);
     }
 
-    /// <summary>
-    /// Puts that etcd's HTTP/2 front answered with something that is no gRPC, as it does now and then when a thousand
-    /// connections come at once; they were sent again, and their latency counts from the first time.
-    /// </summary>
-    public long Repeated => Interlocked.Read(ref _repeated);
+    /// <summary>Requests that were sent again.</summary>
+    public long Repeated => _connections.Repeated;
 
-    public async Task DoAsync(int connection)
+    public void Do(int connection)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"ip/{Interlocked.Increment(ref _next):D10}");
         var put = new PutRequest { Key = ByteString.CopyFromUtf8(key), Value = _value };
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                _ = await _clients[connection].PutAsync(put); // The reply holds nothing that is asked for.
-                return;
-            }
-            catch (RpcException error) when (error.StatusCode == StatusCode.Cancelled && attempt < TriesMax)
-            {
-                _ = Interlocked.Increment(ref _repeated);
-            }
-        }
+        var reply = _connections.Ask(connection, Call("Put", put));
+        _ = IsDone(reply.Status, reply.Body)
+            ? put // The reply holds nothing that is asked for.
+            : throw new InvalidOperationException($"etcd refused a put, HTTP status {reply.Status}");
     }
 
-    public void Dispose() => _channels.ForEach(channel => channel.Dispose());
+    public void Dispose() => _connections.Dispose();
+
+    /// <summary>A call in the form of gRPC over HTTP/2: one message, with its length before it.</summary>
+    internal static Http2Request Call(string method, IMessage message)
+    {
+        var body = new byte[PrefixBytes + message.CalculateSize()];
+        BinaryPrimitives.WriteInt32BigEndian(body.AsSpan(1), body.Length - PrefixBytes);
+        message.WriteTo(body.AsSpan(PrefixBytes));
+        return new Http2Request("POST", $"/etcdserverpb.KV/{method}", body)
+        {
+            ContentType = "application/grpc",
+            Headers = [new("te", "trailers")],
+        };
+    }
+
+    /// <summary>Whether a message came: an error of gRPC has trailers alone.</summary>
+    internal static bool IsDone(int status, byte[] body) => status == 200 && body.Length > PrefixBytes;
+
+    private const int PrefixBytes = 5;
 }

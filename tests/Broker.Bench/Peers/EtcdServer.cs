@@ -1,12 +1,12 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Broker.Bench.Load;
 using Broker.Bench.Peers.Wire;
+using Broker.Client;
 using Broker.Identity.Authorities;
 using Broker.Identity.Trust;
 using Broker.Testing.Processes;
 using Google.Protobuf;
-using Grpc.Core;
-using Grpc.Net.Client;
 
 namespace Broker.Bench.Peers;
 
@@ -57,21 +57,8 @@ internal sealed class EtcdServer : IAsyncDisposable
         return etcd;
     }
 
-    /// <summary>A connection of its own.</summary>
-    public GrpcChannel Connect()
-    {
-        var handler = new SocketsHttpHandler { UseProxy = false };
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            DisableCertificateDownloads = true,
-        };
-        handler.SslOptions.CertificateChainPolicy.CustomTrustStore.AddRange(_anchors);
-        handler.SslOptions.ClientCertificates = [_client];
-        return GrpcChannel.ForAddress(
-            Address, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
-    }
+    /// <summary>Where it serves, and as whom it is asked.</summary>
+    public BrokerEndpoint Endpoint => new(Address, _anchors, _client);
 
     public async ValueTask DisposeAsync()
     {
@@ -81,20 +68,21 @@ internal sealed class EtcdServer : IAsyncDisposable
 
     private async Task WaitUntilServingAsync()
     {
-        using var channel = Connect();
-        var client = new KV.KVClient(channel);
-        var probe = new PutRequest { Key = ByteString.CopyFromUtf8("probe"), Value = ByteString.Empty };
+        using var connections = new LoadConnections([Endpoint]);
+        var probe = EtcdPuts.Call(
+            "Put", new PutRequest { Key = ByteString.CopyFromUtf8("probe"), Value = ByteString.Empty });
         await Eventually.HoldsAsync(
             "etcd serves",
-            async () =>
+            () =>
             {
                 try
                 {
-                    return await client.PutAsync(probe, deadline: DateTime.MaxValue) is not null;
+                    var reply = connections.Ask(0, probe);
+                    return Task.FromResult(EtcdPuts.IsDone(reply.Status, reply.Body));
                 }
-                catch (RpcException error) when (error.StatusCode == StatusCode.Unavailable && !_process.HasExited)
+                catch (IOException) when (!_process.HasExited)
                 {
-                    return false;
+                    return Task.FromResult(false);
                 }
             },
             StartDeadline);

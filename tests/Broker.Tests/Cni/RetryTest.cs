@@ -67,7 +67,7 @@ public sealed class RetryTest
     private async Task<Reply<IReadOnlyList<GrantedAddress>>> GrantAsync(ScriptedBroker broker, TimeSpan patience)
     {
         using var retrying = new RetryingBroker(broker, _clock, () => 0.5, patience);
-        var asked = retrying.GrantAsync(new LeaseRequest("request-1", "net", "c1", "eth0"), CancellationToken.None);
+        var asked = retrying.GrantAsync(new LeaseRequest("request-1", "net", "c1", "eth0"), ILeaseBroker.OwnPatience);
         while (!asked.IsCompleted)
         {
             _clock.Advance(TimeSpan.FromMilliseconds(10));

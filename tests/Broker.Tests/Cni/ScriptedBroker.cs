@@ -46,21 +46,21 @@ internal sealed class ScriptedBroker : ILeaseBroker
         return Refuses(code, status);
     }
 
-    public Task<Reply<IReadOnlyList<GrantedAddress>>> GrantAsync(LeaseRequest request, CancellationToken cancellation)
+    public Task<Reply<IReadOnlyList<GrantedAddress>>> GrantAsync(LeaseRequest request, TimeSpan limit)
     {
         IReadOnlyList<GrantedAddress> granted = [new("10.0.0.2", 24, "10.0.0.1")];
         return Answer($"grant {request.RequestId}", granted);
     }
 
-    public Task<Reply<IReadOnlyList<string>>> ReleaseAsync(AttachmentName attachment, CancellationToken cancellation)
+    public Task<Reply<IReadOnlyList<string>>> ReleaseAsync(AttachmentName attachment, TimeSpan limit)
     {
         IReadOnlyList<string> released = [];
         return Answer($"release {attachment.ContainerId}", released);
     }
 
-    public Task<Reply<HeldLeases>> ListAsync(CancellationToken cancellation) => Answer("list", Held);
+    public Task<Reply<HeldLeases>> ListAsync(TimeSpan limit) => Answer("list", Held);
 
-    public Task<Reply<string>> StandingAsync(CancellationToken cancellation) => Answer("standing", Standing);
+    public Task<Reply<string>> StandingAsync(TimeSpan limit) => Answer("standing", Standing);
 
     public void Dispose() => Disposed = true;
 
