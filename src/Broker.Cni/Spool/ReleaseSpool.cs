@@ -16,7 +16,9 @@ internal sealed class ReleaseSpool(string folder)
 
     public string LockPath => Path.Combine(folder, "lock");
 
-    public bool Contains(SpooledRelease entry) => File.Exists(Path.Combine(folder, entry.FileName));
+    /// <summary>Whether it waits to be told. Most nodes never had a spool, and need no hash for its name.</summary>
+    public bool Contains(SpooledRelease entry) =>
+        Directory.Exists(folder) && File.Exists(Path.Combine(folder, entry.FileName));
 
     /// <summary>Whether there is anything to tell.</summary>
     public bool IsEmpty => !Directory.Exists(folder) || FirstNames(1).Count == 0;

@@ -14,8 +14,10 @@ internal sealed record SpooledRelease(string Server, AttachmentName Attachment)
     /// <summary>What entries are called after their hash.</summary>
     public const string Suffix = ".release";
 
+    private string? _fileName;
+
     /// <summary>Of an attachment there is at most one: the names contain neither blanks nor line ends.</summary>
-    public string FileName { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+    public string FileName => _fileName ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         $"{Server}\n{Attachment.Network}\n{Attachment.ContainerId}\n{Attachment.Interface}"))) + Suffix;
 
     public byte[] Encode()

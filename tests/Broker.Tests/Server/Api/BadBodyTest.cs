@@ -60,6 +60,17 @@ public sealed class BadBodyTest(BadBodyFixture fixture) : IClassFixture<BadBodyF
 
     [Theory]
     [MemberData(nameof(Calls))]
+    public async Task A_byte_order_mark_before_a_body_is_passed_over(string call)
+    {
+        var body = Parse(call);
+        body["surprise"] = 1;
+        byte[] marked = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(body.ToJsonString())];
+
+        AssertNames(await SendAsync(call, marked), "body_malformed", "surprise");
+    }
+
+    [Theory]
+    [MemberData(nameof(Calls))]
     public async Task A_member_that_stands_twice_is_refused_by_name(string call)
     {
         var text = Parse(call).ToJsonString();
