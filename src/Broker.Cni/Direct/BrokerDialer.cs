@@ -57,9 +57,15 @@ internal static class BrokerDialer
             return [literal];
         }
 
+        var left = deadline.Left;
+        if (left <= TimeSpan.Zero)
+        {
+            throw new OverdueException();
+        }
+
         try
         {
-            var hosts = Dns.GetHostAddressesAsync(host).WaitAsync(deadline.Left).GetAwaiter().GetResult();
+            var hosts = Dns.GetHostAddressesAsync(host).WaitAsync(left).GetAwaiter().GetResult();
             return hosts.Length > 0 ? hosts : throw new IOException($"'{host}' has no address");
         }
         catch (TimeoutException)
