@@ -14,6 +14,7 @@ internal static class OpenLoop
         var step = TimeSpan.FromSeconds(1 / perSecond);
         var count = (long)(perSecond * lasts.TotalSeconds);
         var taken = 0L;
+        using var never = new ManualResetEvent(false); // Only its time-out counts: what is waited for is the clock.
         var latencies = LoadThreads.Run(connections, (connection, histogram) =>
         {
             // Whichever connection is free takes the next one.
@@ -22,7 +23,7 @@ internal static class OpenLoop
                 var due = step * (number - 1);
                 if (due - Latencies.Since(start) is var early && early > TimeSpan.Zero)
                 {
-                    Thread.Sleep(early);
+                    _ = never.WaitOne(early);
                 }
 
                 target.Do(connection);
