@@ -64,7 +64,8 @@ public sealed class Http2ConnectionTest
             _peer.Says(FrameKind.Headers, FrameFlags.EndHeaders, 1, 0x08, 3, (byte)'1', (byte)'0', (byte)'3')
                 .Says(FrameKind.Headers, FrameFlags.EndHeaders, 1, 0x8d)
                 .Says(FrameKind.Data, FrameFlags.None, 1, (byte)'x')
-                .Says(FrameKind.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, 1, 0, 1, (byte)'a', 1, (byte)'b'),
+                .Says(
+                    FrameKind.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, 1, [0, 1, .. "a"u8, 1, .. "b"u8]),
             get);
 
         Assert.Equal((404, "x"), (reply.Status, TextOf(reply)));
