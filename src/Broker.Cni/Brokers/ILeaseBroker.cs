@@ -4,7 +4,8 @@ namespace Broker.Cni.Brokers;
 
 /// <summary>
 /// Whoever decides leases for this node: the broker itself over mutual TLS, or the node's agent on its socket. None of
-/// the calls throws for an answer that does not come; each may be repeated. A limit is the longest that a call may take.
+/// the calls throws for an answer that does not come; each may be repeated. A limit is the longest that a call may
+/// take.
 /// </summary>
 internal interface ILeaseBroker : IDisposable
 {

@@ -63,9 +63,13 @@ internal static unsafe partial class TcpCalls
     public static void Close(int descriptor) => _ = CloseDescriptor(descriptor); // It is gone in any case.
 
     /// <summary>Why the last call failed.</summary>
-    public static IOException Failed() => Marshal.GetLastPInvokeError() is var error && error is WouldBlock or InProgress
-        ? new OverdueException()
-        : new IOException(Marshal.GetPInvokeErrorMessage(error));
+    public static IOException Failed()
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return error is WouldBlock or InProgress
+            ? new OverdueException()
+            : new IOException(Marshal.GetPInvokeErrorMessage(error));
+    }
 
     private static void Limit(int descriptor, int option, TimeSpan limit)
     {

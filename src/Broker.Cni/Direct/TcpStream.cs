@@ -5,7 +5,7 @@ namespace Broker.Cni.Direct;
 
 /// <summary>
 /// A TCP connection by the system calls themselves: each blocks the one thread that an exec has, no longer than its
-/// deadline. What .NET's sockets bring for waiting, three threads and an epoll loop, costs more than the whole exchange.
+/// deadline. What .NET's sockets bring for waiting, threads and an epoll loop, costs more than the whole exchange.
 /// </summary>
 internal sealed class TcpStream : Stream
 {

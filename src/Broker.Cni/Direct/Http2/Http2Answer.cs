@@ -3,7 +3,9 @@ using Broker.Client;
 
 namespace Broker.Cni.Direct.Http2;
 
-/// <summary>An answer as it comes: perhaps interim ones, headers, data, perhaps trailers (RFC 9113 section 8.1).</summary>
+/// <summary>
+/// An answer as it comes: perhaps interim ones, headers, data, perhaps trailers (RFC 9113 section 8.1).
+/// </summary>
 internal sealed class Http2Answer
 {
     private const int HeaderBytesMax = 16 * 1024;

@@ -9,12 +9,10 @@ namespace Broker.Tests.Cni.Http2;
 /// What the other side may say at any time, and what it must not; a real server is asked by
 /// <see cref="PluginFlowTest"/>.
 /// </summary>
-public sealed class Http2ConnectionTest : IDisposable
+public sealed class Http2ConnectionTest
 {
     private static readonly Http2Request get = new("GET", "/v1/leases");
     private readonly ScriptedPeer _peer = new();
-
-    public void Dispose() => _peer.Dispose();
 
     [Fact]
     public void The_first_request_goes_out_with_the_preface_before_anything_comes()
@@ -66,7 +64,8 @@ public sealed class Http2ConnectionTest : IDisposable
             _peer.Says(FrameKind.Headers, FrameFlags.EndHeaders, 1, 0x08, 3, (byte)'1', (byte)'0', (byte)'3')
                 .Says(FrameKind.Headers, FrameFlags.EndHeaders, 1, 0x8d)
                 .Says(FrameKind.Data, FrameFlags.None, 1, (byte)'x')
-                .Says(FrameKind.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, 1, 0, 1, (byte)'a', 1, (byte)'b'),
+                .Says(
+                    FrameKind.Headers, FrameFlags.EndHeaders | FrameFlags.EndStream, 1, [0, 1, .. "a"u8, 1, .. "b"u8]),
             get);
 
         Assert.Equal((404, "x"), (reply.Status, TextOf(reply)));
