@@ -66,7 +66,10 @@ internal static class AdoptRules
             return new Refusal(RefusalCode.KeyReuse, "The public key is known under another node name.");
         }
 
-        if (command.Actor.Role != ActorRole.Operator && (command.NodeObject is null || node is not null))
+        // A thief's certificate on hold keeps no machine from being taken over at first sight.
+        var isFirst = command.NodeObject is { } found
+            && (node is null || (node.Standing == Standing.Active && !node.HasIdentity && node.Uid == found.Uid));
+        if (command.Actor.Role != ActorRole.Operator && !isFirst)
         {
             return new Refusal(
                 RefusalCode.Unwitnessed, $"Node {command.Node} has an identity, or no Node object: nothing to adopt.");

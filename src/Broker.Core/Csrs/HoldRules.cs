@@ -48,7 +48,7 @@ internal static class HoldRules
 
     private static Hold? CheckCustody(Draft draft, ObservedRequest request, NodeState? node)
     {
-        if (!request.HasCredential || (request.BeginsChain && node is null))
+        if (!request.HasCredential || (request.BeginsChain && node is not { HasIdentity: true }))
         {
             return null;
         }

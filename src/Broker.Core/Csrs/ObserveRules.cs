@@ -130,7 +130,8 @@ internal static class ObserveRules
         }
 
         // What begins a chain has no link to anything before.
-        var custody = request.ByNode && request.Credential is not null && node is not null;
+        var custody = request.ByNode && request.Credential is { } link
+            && draft.State.Certificates.Find(link) is not null;
         var witnessed = new CertificateWitnessed(
             seen.Certificate, request.Csr, request.Node, uid, seen.Key, seen.Serial, seen.Issuer,
             seen.NotBefore, seen.NotAfter,

@@ -45,6 +45,11 @@ internal sealed class NodeState(NodeName name)
     /// <summary>All that are remembered of it, retired ones too, in the order in which they were witnessed.</summary>
     public List<CertificateState> Certificates { get; } = [];
 
+    /// <summary>
+    /// Whether it ever had a certificate that might be used: what somebody has on hold for its name is none.
+    /// </summary>
+    public bool HasIdentity => PromotedDecision > 0 || Certificates.Exists(c => c.Slot != CertificateSlot.Held);
+
     public int BlocksLive { get; private set; }
 
     public long LeasesLive { get; set; }

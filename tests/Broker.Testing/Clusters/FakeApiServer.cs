@@ -104,8 +104,8 @@ public sealed class FakeApiServer : IAsyncDisposable
 
     public void DeleteCsr(string name) => _csrs.Delete(name, Interlocked.Increment(ref _version));
 
-    /// <summary>Registers a Node; the answer is its UID.</summary>
-    public string PutNode(string name)
+    /// <summary>Registers a Node, made now or a while ago; the answer is its UID.</summary>
+    public string PutNode(string name, TimeSpan age = default)
     {
         var uid = Guid.NewGuid().ToString();
         _nodes.Put(
@@ -117,7 +117,7 @@ public sealed class FakeApiServer : IAsyncDisposable
                 {
                     ["name"] = name,
                     ["uid"] = uid,
-                    ["creationTimestamp"] = Now(),
+                    ["creationTimestamp"] = Now(age),
                 },
             },
             Interlocked.Increment(ref _version));
@@ -139,8 +139,8 @@ public sealed class FakeApiServer : IAsyncDisposable
     }
 
     /// <summary>The time as objects have it: to the second.</summary>
-    internal static string Now() =>
-        TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    internal static string Now(TimeSpan ago = default) =>
+        (TimeProvider.System.GetUtcNow() - ago).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private async Task AnswerAsync(HttpContext context)
     {

@@ -69,6 +69,32 @@ public sealed class AdoptDenyTests
     }
 
     [Fact]
+    public void What_a_thief_has_on_hold_keeps_no_machine_from_being_adopted_or_from_beginning_its_chain()
+    {
+        var found = _cluster.Node("node-a", createdSeconds: -60);
+        var thief = _cluster.First("node-a", found);
+        _world.Run(thief);
+        Assert.Equal("name_takeover", _cluster.View(thief).Hold);
+        var first = Adopt("node-a", _cluster.First("node-a").Certificate!, found) with { Actor = Actor.Broker };
+        _world.Refused(RefusalCode.Unwitnessed, first with { NodeObject = _cluster.Node("node-a") });
+
+        var view = _world.Run(first);
+
+        Assert.Equal((CertificateSlot.Next, found.Uid), (view.Slot, view.Uid));
+        _world.Refused(
+            RefusalCode.Unwitnessed,
+            Adopt("node-a", _cluster.First("node-a").Certificate!, found) with { Actor = Actor.Broker });
+
+        var other = _cluster.Node("node-b", createdSeconds: -60);
+        _world.Run(_cluster.First("node-b", other));
+        var renewal = _cluster.Renewal("node-b", World.Certificate("nobody's"), other);
+        _world.Run(renewal with { Csr = renewal.Csr with { BeginsChain = true } });
+        Assert.Equal((CertificateSlot.Next, Assurance.Witnessed),
+            (_cluster.View(renewal).Slot, _cluster.View(renewal).Assurance));
+        Replays();
+    }
+
+    [Fact]
     public void The_key_of_another_node_is_not_adopted()
     {
         _world.Run(_cluster.First("node-a", key: "same"));

@@ -135,6 +135,23 @@ public sealed class WitnessTest
     }
 
     [Fact]
+    public async Task G14_G23_in_adopt_mode_a_thief_on_hold_keeps_no_machine_out()
+    {
+        await using var world = await ClusterWorld.StartAsync(
+            "adopt", api => api.PutNode("n1", TimeSpan.FromMinutes(1)));
+        var kubelet = world.Kubelet("n1");
+        await ClusterWorld.SaysAsync(world.Connect(kubelet.Bootstrap()), "held");
+
+        var machine = world.Connect(kubelet.Forge());
+        await Eventually.HoldsAsync(
+            "it was taken over",
+            async () => (await machine.WhoAmIAsync(Cancellation)).Problem is null,
+            ClusterWorld.Soon);
+
+        Assert.Equal("adopted", (await machine.WhoAmIAsync(Cancellation)).OrThrow().Assurance);
+    }
+
+    [Fact]
     public async Task The_brokers_own_flow_is_off_in_a_cluster()
     {
         await using var world = await ClusterWorld.StartAsync();
