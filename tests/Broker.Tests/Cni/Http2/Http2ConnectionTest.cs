@@ -9,10 +9,12 @@ namespace Broker.Tests.Cni.Http2;
 /// What the other side may say at any time, and what it must not; a real server is asked by
 /// <see cref="PluginFlowTest"/>.
 /// </summary>
-public sealed class Http2ConnectionTest
+public sealed class Http2ConnectionTest : IDisposable
 {
     private static readonly Http2Request get = new("GET", "/v1/leases");
     private readonly ScriptedPeer _peer = new();
+
+    public void Dispose() => _peer.Dispose();
 
     [Fact]
     public void The_first_request_goes_out_with_the_preface_before_anything_comes()
