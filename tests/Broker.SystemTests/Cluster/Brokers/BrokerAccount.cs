@@ -32,7 +32,7 @@ internal static class BrokerAccount
                     Resources = ["certificatesigningrequests"],
                     Verbs = reading,
                 },
-                new() { ApiGroups = [""], Resources = ["nodes"], Verbs = reading },
+                new() { ApiGroups = [""], Resources = ["nodes", "pods", "namespaces"], Verbs = reading },
             ],
         });
         _ = await admin.RbacAuthorizationV1.CreateClusterRoleBindingAsync(new V1ClusterRoleBinding
