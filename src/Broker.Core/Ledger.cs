@@ -6,6 +6,7 @@ using Broker.Core.Journal;
 using Broker.Core.Leases;
 using Broker.Core.Nodes;
 using Broker.Core.Pools;
+using Broker.Core.Reclaims;
 using Broker.Core.Reservations;
 using Broker.Core.Time;
 using Broker.Core.Tokens;
@@ -44,6 +45,7 @@ public sealed class Ledger
         {
             GrantLease grant => LeaseRules.Grant(draft, grant),
             ReleaseLease release => LeaseRules.Release(draft, release),
+            ReclaimLease reclaim => ReclaimRules.Reclaim(draft, reclaim),
             GrantBlocks grant => BlockRules.Grant(draft, grant),
             ReleaseBlock release => BlockRules.Release(draft, release),
             PromoteCertificate promote => CertificateRules.Promote(draft, promote),

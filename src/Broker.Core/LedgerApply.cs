@@ -27,7 +27,10 @@ internal static class LedgerApply
                 state.Leases.Grant(granted, position, fact);
                 break;
             case LeaseReleased released:
-                state.Leases.Release(released, position, now);
+                state.Leases.End(released.Address, released.Generation, released.Granted, position, now);
+                break;
+            case LeaseReclaimed reclaimed:
+                state.Leases.End(reclaimed.Address, reclaimed.Generation, reclaimed.Granted, position, now);
                 break;
             case BlockGranted granted:
                 Grant(state, granted, position, fact);

@@ -75,18 +75,31 @@ internal static class WhoText
         .Add("released", Released(holder))
         .Add("attachment", $"network {Shown.Safe(holder.Network)}, interface {Shown.Safe(holder.Interface)}, "
             + $"container {Shown.Safe(holder.ContainerId)}")
-        .Add("pod UID", Shown.Safe(holder.Pod.Uid))
+        .Add("pod UID", Uid(holder))
         .Add("node", $"{holder.Node}, Node UID {holder.NodeUid}")
         .Add("block", $"{holder.Block}, generation {holder.Generation}")
         .Add("certificate", holder.Certificate + (holder.Assurance is { } known ? $" ({known})" : string.Empty))
         .Add("CSR", holder.Csr is null ? null : $"{holder.Csr}, asked for by {Shown.Safe(holder.Requester)}")
         .Add("approved", Approved(holder));
 
+    private static string? Uid(AddressHolder holder) => holder.PodAssurance switch
+    {
+        "verified" => $"{Shown.Safe(holder.Pod.Uid)}, read from the API server",
+        "unverified" => $"{Shown.Safe(holder.Pod.Uid)}, by the node's word alone",
+        _ => Shown.Safe(holder.Pod.Uid),
+    };
+
     private static string? Released(AddressHolder holder)
     {
         if (holder.ReleasedAt is null)
         {
             return null;
+        }
+
+        if (holder.ReleasedEvidence is { } evidence)
+        {
+            return $"{Precise(holder.ReleasedAt)} (position {holder.ReleasedPosition}), reclaimed by "
+                + $"{Shown.Safe(holder.ReleasedBy)} because {EvidenceText.Of(evidence)}";
         }
 
         var why = holder.ReleasedReason == "node-release"

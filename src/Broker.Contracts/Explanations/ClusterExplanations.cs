@@ -57,6 +57,23 @@ internal static class ClusterExplanations
             ["Wait until the kubelet has registered its Node, then ask again."],
             [Nodes, Alarms]),
         new(
+            "pod_unknown",
+            "The API server has no pod of the namespace, name and UID that the node asks an address for.",
+            "What a node says of a pod is read from the API server before it counts. A pod that was deleted, "
+            + "or made anew under its name, is not there any more.",
+            [
+                "Look at the pod: kubectl get pod NAME -n NAMESPACE -o jsonpath='{.metadata.uid}'. Its kubelet "
+                + "asks again by itself.",
+                "See whether the broker watches the same cluster: kubernetes:kubeconfig.",
+            ],
+            ["brokerctl leases list", Nodes]),
+        new(
+            "pod_elsewhere",
+            "The pod is bound to another node than the one that asks.",
+            "A binding never changes. A node that asks for another node's pod is broken, or in bad hands.",
+            ["Look at the node that asked; fence it with POST /v1/nodes/NAME/fence if nobody can say why."],
+            [Nodes, "brokerctl events --type refusal.counted"]),
+        new(
             "evidence_gap",
             "The certificate was issued while the broker did not watch the cluster's requests.",
             "The cluster removes a request an hour after its approval, and with it every trace of who "

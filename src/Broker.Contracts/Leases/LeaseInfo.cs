@@ -1,6 +1,9 @@
 namespace Broker.Contracts.Leases;
 
-/// <summary>A live lease with what an interface needs.</summary>
+/// <summary>
+/// A live lease with what an interface needs. PodAssurance is <c>verified</c> when the pod was read from the API server
+/// as one of the node, <c>unverified</c> when it could not be, null when nobody looked.
+/// </summary>
 public sealed record LeaseInfo(
     string Address,
     int PrefixLength,
@@ -15,4 +18,5 @@ public sealed record LeaseInfo(
     PodLabels Pod,
     string Certificate,
     string GrantedAt,
-    long Position);
+    long Position,
+    string? PodAssurance = null);

@@ -1,4 +1,5 @@
 using Broker.Core.Addresses;
+using Broker.Core.Events;
 using Broker.Core.Names;
 using Broker.Core.Views;
 
@@ -15,5 +16,6 @@ public sealed record GrantLease(
     Attachment Attachment,
     PodIdentity Pod,
     IReadOnlyList<IpFamily> Families,
-    IReadOnlyList<PoolName> Pools)
+    IReadOnlyList<PoolName> Pools,
+    PodAssurance PodAssurance = PodAssurance.None)
     : Command<LeasesGranted>(Caller.Actor, RequestId);

@@ -8,7 +8,7 @@ internal struct AddressSlot
     /// <summary>Who holds it.</summary>
     public Lease? Lease;
 
-    /// <summary>The position of its <c>lease.released</c> until it is held again, else 0.</summary>
+    /// <summary>The position of the event that ended its last lease until it is held again, else 0.</summary>
     public long Released;
 
     /// <summary>When it was released.</summary>

@@ -1,4 +1,5 @@
 using Broker.Core.Addresses;
+using Broker.Core.Events;
 using Broker.Core.Names;
 using Broker.Core.Nodes;
 using Broker.Core.Requests;
@@ -15,6 +16,8 @@ internal sealed class Holding : RequestUse
     public required Attachment Attachment { get; init; }
 
     public required PodIdentity Pod { get; init; }
+
+    public required PodAssurance PodAssurance { get; init; }
 
     public required CertificateHash Certificate { get; init; }
 

@@ -26,5 +26,5 @@ internal sealed class Lease(IpAddress address, BlockState block, int slot, Holdi
         Block.Generation,
         new LeaseFacts(
             Holding.Node.Name, Holding.Attachment, Holding.Pod, Holding.Certificate, Holding.Request, Holding.GrantedAt,
-            Position));
+            Position, Holding.PodAssurance));
 }

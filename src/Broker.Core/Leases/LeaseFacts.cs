@@ -1,3 +1,4 @@
+using Broker.Core.Events;
 using Broker.Core.Names;
 using Broker.Core.Time;
 
@@ -11,4 +12,5 @@ internal readonly record struct LeaseFacts(
     CertificateHash Certificate,
     RequestId? Request,
     Instant GrantedAt,
-    long Position);
+    long Position,
+    PodAssurance PodAssurance);

@@ -30,6 +30,7 @@ internal static class LeaseNetwork
             facts.Certificate,
             facts.Request,
             facts.GrantedAt,
-            facts.Position);
+            facts.Position,
+            facts.PodAssurance);
     }
 }

@@ -186,7 +186,8 @@ internal static class LeaseRules
     private static LeaseView Write(Draft draft, GrantLease command, LeasePick pick, Generation generation)
     {
         var (name, attachment, pod) = (command.Caller.Name, command.Attachment, command.Pod);
-        var granted = new LeaseGranted(pick.Address, generation, name, attachment, pod);
+        var granted = new LeaseGranted(
+            pick.Address, generation, name, attachment, pod, command.PodAssurance);
         var position = draft.Add(granted, pick.Prev ?? generation.Position, command.RequestId);
         var cidr = pick.Block?.Cidr ?? pick.Pool.Geometry.BlockAt(pick.Index);
         return LeaseNetwork.View(
@@ -195,7 +196,8 @@ internal static class LeaseRules
             cidr,
             generation,
             new LeaseFacts(
-                name, attachment, pod, command.Caller.Certificate, command.RequestId, draft.At, position));
+                name, attachment, pod, command.Caller.Certificate, command.RequestId, draft.At, position,
+                command.PodAssurance));
     }
 
     private static void End(Draft draft, Lease? lease, List<IpAddress> ended)

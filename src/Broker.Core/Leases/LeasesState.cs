@@ -39,6 +39,7 @@ internal sealed class LeasesState(PoolsState pools, RequestsState requests)
                 Node = block.Node,
                 Attachment = granted.Attachment,
                 Pod = granted.Pod,
+                PodAssurance = granted.PodAssurance,
                 Certificate = fact.Actor.Certificate ?? default,
                 Request = fact.Request,
                 GrantedAt = fact.At,
@@ -62,15 +63,18 @@ internal sealed class LeasesState(PoolsState pools, RequestsState requests)
         block.Node.PoolOf(block.Pool).Refile(block);
     }
 
-    public void Release(LeaseReleased released, long position, LedgerTime now)
+    /// <summary>
+    /// Ends the lease that was granted at that position, whether it was released or reclaimed: the address cools, and
+    /// the last one of an attachment takes its request along.
+    /// </summary>
+    public void End(IpAddress address, Generation generation, long granted, long position, LedgerTime now)
     {
-        var lease = LeaseOf(released.Address)
-            ?? throw new InvalidOperationException($"{released.Address} is not leased.");
+        var lease = LeaseOf(address) ?? throw new InvalidOperationException($"{address} is not leased.");
         var (block, holding) = (lease.Block, lease.Holding);
-        if (block.Generation != released.Generation || lease.Position != released.Granted)
+        if (block.Generation != generation || lease.Position != granted)
         {
             throw new InvalidOperationException(
-                $"{released.Address} was granted at {lease.Position} in generation {block.Position}.");
+                $"{address} was granted at {lease.Position} in generation {block.Position}.");
         }
 
         block.Addresses.Release(lease.Slot, position, now);

@@ -1,7 +1,8 @@
 namespace Broker.Core.Names;
 
 /// <summary>
-/// What the caller says of the pod; labels only, nothing is decided by them. Each part may be empty.
+/// What the caller says of the pod: labels. What decides anything of them is read from the API server before. Each
+/// part may be empty.
 /// </summary>
 public sealed record PodIdentity(string Namespace, string Name, string Uid)
 {

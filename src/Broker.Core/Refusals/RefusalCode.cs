@@ -64,6 +64,12 @@ public enum RefusalCode
     /// <summary>There is no Node object of the name yet: no grants.</summary>
     NodeUnregistered = 215,
 
+    /// <summary>The API server has no pod of that name and UID.</summary>
+    PodUnknown = 216,
+
+    /// <summary>The pod is bound to another node than the one that asks.</summary>
+    PodElsewhere = 217,
+
     // Repeat: 300-399.
 
     /// <summary>The attachment or request is already known with other content.</summary>

@@ -15,14 +15,14 @@ internal sealed class RequestsState
 
     private readonly Dictionary<RequestKey, RequestUse> _uses = [];
 
-    /// <summary>Requests whose lease or block was released.</summary>
+    /// <summary>Requests whose lease or block has ended.</summary>
     public ExpiringSet<RequestKey> Ended { get; } = new(EndedMax, EndedSeconds);
 
     /// <summary>Attachments whose release came before any grant. Not journalled.</summary>
     public ExpiringSet<Attachment> Tombstones { get; } = new(EndedMax, EndedSeconds);
 
     /// <summary>
-    /// Attachments that were answered: their leases were released, or a grant to them was refused. A release of one
+    /// Attachments that were answered: their leases have ended, or a grant to them was refused. A release of one
     /// repeats or follows; it has not overtaken its grant, and leaves no tombstone. Not journalled.
     /// </summary>
     public ExpiringSet<Attachment> Answered { get; } = new(EndedMax, EndedSeconds);

@@ -1,4 +1,5 @@
 using Broker.Core.Addresses;
+using Broker.Core.Events;
 using Broker.Core.Journal;
 using Broker.Core.Names;
 using Broker.Core.Time;
@@ -22,4 +23,5 @@ public sealed record LeaseView(
     CertificateHash Certificate,
     RequestId? Request,
     Instant GrantedAt,
-    long Position);
+    long Position,
+    PodAssurance PodAssurance = PodAssurance.None);

@@ -37,4 +37,28 @@ internal static class JournalNames
         (Assurance.WitnessedCustody, "witnessed-custody"),
         (Assurance.Witnessed, "witnessed"),
         (Assurance.Adopted, "adopted"));
+
+    public static NameTable<PodAssurance> PodAssurances { get; } = new(
+        (PodAssurance.None, "none"),
+        (PodAssurance.Verified, "verified"),
+        (PodAssurance.Unverified, "unverified"));
+
+    public static NameTable<EvidenceKind> EvidenceKinds { get; } = new(
+        (EvidenceKind.PodGone, "pod_gone"),
+        (EvidenceKind.PodEnded, "pod_ended"),
+        (EvidenceKind.NodeDeleted, "node_deleted"),
+        (EvidenceKind.MachineOff, "machine_off"));
+
+    public static NameTable<EvidenceSight> EvidenceSights { get; } = new(
+        (EvidenceSight.Absent, "absent"),
+        (EvidenceSight.OtherUid, "other_uid"),
+        (EvidenceSight.Succeeded, "succeeded"),
+        (EvidenceSight.Failed, "failed"),
+        (EvidenceSight.OutOfService, "out_of_service"),
+        (EvidenceSight.StatedOff, "stated_off"));
+
+    public static NameTable<EvidenceSource> EvidenceSources { get; } = new(
+        (EvidenceSource.Cache, "cache"),
+        (EvidenceSource.Read, "read"),
+        (EvidenceSource.Operator, "operator"));
 }

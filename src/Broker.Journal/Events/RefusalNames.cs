@@ -24,6 +24,8 @@ internal static class RefusalNames
         (RefusalCode.TokenRevoked, "token_revoked"),
         (RefusalCode.TokenNodeMismatch, "token_node_mismatch"),
         (RefusalCode.NodeUnregistered, "node_unregistered"),
+        (RefusalCode.PodUnknown, "pod_unknown"),
+        (RefusalCode.PodElsewhere, "pod_elsewhere"),
         (RefusalCode.Conflict, "conflict"),
         (RefusalCode.RequestEnded, "request_ended"),
         (RefusalCode.PoolUnknown, "pool_unknown"),

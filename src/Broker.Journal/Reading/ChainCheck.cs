@@ -49,6 +49,7 @@ internal sealed class ChainCheck
     {
         LeaseGranted granted => (granted.Generation, granted.Address),
         LeaseReleased released => (released.Generation, released.Address),
+        LeaseReclaimed reclaimed => (reclaimed.Generation, reclaimed.Address),
         _ => null,
     };
 

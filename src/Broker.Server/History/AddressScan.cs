@@ -121,6 +121,9 @@ internal sealed class AddressScan(IpAddress address, Instant at) : IJournalScan
             case LeaseReleased released when released.Address == address && released.Granted == _granted?.Position:
                 _released = placed;
                 break;
+            case LeaseReclaimed reclaimed when reclaimed.Address == address && reclaimed.Granted == _granted?.Position:
+                _released = placed;
+                break;
             default:
                 if (fact.At <= at)
                 {

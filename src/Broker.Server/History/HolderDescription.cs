@@ -32,7 +32,7 @@ internal sealed class HolderDescription(PrivateNames names)
             released?.Position,
             released is null ? null : await names.OfAsync(released.Fact.Actor, cancellation),
             released?.Fact.Actor.Certificate?.Value,
-            released is null ? null : NodeRelease,
+            ReasonOf(released?.Fact.Event),
             granted.Fact.Actor.Certificate!.Value.Value,
             holding.Csr,
             holding.Requester,
@@ -42,6 +42,15 @@ internal sealed class HolderDescription(PrivateNames names)
             approved?.Fact.At.ToString(),
             approved?.Position,
             approval?.Reason is { } reason ? await names.TextAsync(reason, cancellation) : null,
-            holding.Assurance is { } assurance ? WireWords.Of(assurance) : null);
+            holding.Assurance is { } assurance ? WireWords.Of(assurance) : null,
+            released?.Fact.Event is LeaseReclaimed reclaimed ? EvidenceWire.Of(reclaimed.Evidence) : null,
+            WireWords.Of(lease.PodAssurance));
     }
+
+    private static string? ReasonOf(LedgerEvent? end) => end switch
+    {
+        null => null,
+        LeaseReclaimed reclaimed => EvidenceWire.KindOf(reclaimed.Evidence.Kind),
+        _ => NodeRelease,
+    };
 }

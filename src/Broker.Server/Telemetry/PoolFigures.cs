@@ -59,6 +59,9 @@ internal sealed class PoolFigures(TimeProvider time)
             case LeaseReleased released:
                 _generations[released.Generation.Position].LeasesLive--;
                 break;
+            case LeaseReclaimed reclaimed:
+                _generations[reclaimed.Generation.Position].LeasesLive--;
+                break;
             default:
                 break;
         }

@@ -33,6 +33,15 @@ public sealed class EventCheckerTest
     }
 
     [Fact]
+    public void A_reclaimed_address_cools_like_a_released_one()
+    {
+        Take("lease.reclaimed", 1, "ip/10.0.0.2", 2, """ "address":"10.0.0.2","generation":1,"granted":2 """);
+        Grant(9, "10.0.0.2", "c2", "r2", prev: 3);
+
+        Assert.Contains("after its release", Assert.Single(checker.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_address_given_twice_is_seen()
     {
         Grant(1, "10.0.0.2", "c2", "r2", prev: 2);

@@ -33,14 +33,13 @@ public sealed class FakeEvents
             ["spec"] = new JsonObject { ["nodeName"] = node, ["containers"] = new JsonArray() },
         };
 
-    /// <summary>Whether the call was about an Event or about one pod; then it was answered.</summary>
+    /// <summary>Whether the call was about an Event or about a pod that was bound here; then it was answered.</summary>
     internal async Task<bool> TryAnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
-        if (HttpMethods.IsGet(context.Request.Method) && path.Contains("/pods/", StringComparison.Ordinal))
+        if (HttpMethods.IsGet(context.Request.Method) && _pods.TryGetValue(path, out var pod))
         {
-            await AnswerAsync(context, _pods.GetValueOrDefault(path), StatusCodes.Status404NotFound)
-                .ConfigureAwait(false);
+            await AnswerAsync(context, pod, StatusCodes.Status404NotFound).ConfigureAwait(false);
             return true;
         }
 

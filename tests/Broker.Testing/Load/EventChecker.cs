@@ -112,7 +112,7 @@ public sealed class EventChecker
             case "lease.granted":
                 leases.Grant(e);
                 break;
-            case "lease.released":
+            case "lease.released" or "lease.reclaimed":
                 leases.Release(e);
                 break;
         }

@@ -70,7 +70,7 @@ public sealed class OutputTest
     public void CSV_has_the_names_of_the_wire_also_without_rows()
     {
         var head = "address,prefixLength,gateway,pool,block,generation,node,network,containerId,interface,"
-            + "pod.namespace,pod.name,pod.uid,certificate,grantedAt,position\n";
+            + "pod.namespace,pod.name,pod.uid,certificate,grantedAt,position,podAssurance\n";
 
         Assert.Equal(head, List(null, OutputFormat.Csv).Output);
         var rows = List(null, OutputFormat.Csv, lease).Output;

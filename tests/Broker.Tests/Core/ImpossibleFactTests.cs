@@ -49,6 +49,18 @@ public sealed class ImpossibleFactTests
     }
 
     [Fact]
+    public void A_lease_is_reclaimed_as_it_was_granted_and_once()
+    {
+        var reclaimed = new LeaseReclaimed(_lease.Address, _block.Generation, _lease.Position, World.Gone("uid-1"));
+        Impossible(reclaimed with { Granted = _lease.Position - 1 });
+        Impossible(reclaimed with { Generation = new Generation(_block.Generation.Position + 1) });
+        Impossible(reclaimed with { Address = _lease.Address.Plus(1) });
+        Apply(reclaimed);
+        Impossible(reclaimed);
+        Impossible(new LeaseReleased(_lease.Address, _block.Generation, _lease.Position));
+    }
+
+    [Fact]
     public void A_block_is_not_granted_twice_or_beside_the_blocks_of_its_pool()
     {
         var granted = _world.Facts.Select(fact => fact.Event).OfType<BlockGranted>().Single();

@@ -135,6 +135,13 @@ internal sealed class Model(PoolSpec first)
         return 0;
     }
 
+    /// <summary>
+    /// Ends what was seen, unless it has ended: then nothing, and no trace of it. That a lease of the same holder and
+    /// address is another one is told by the position in the product, and by the request here.
+    /// </summary>
+    public int Reclaim(string node, string container, (int Offset, string Request) seen, long now) =>
+        IsHeldBy(node, container, seen.Request, seen.Offset) ? Release(node, container, now) : 0;
+
     public RefusalCode? ReleaseBlock(string node, int block, long now)
     {
         if (_blocks[block] != node)

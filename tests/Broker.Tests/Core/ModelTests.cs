@@ -46,6 +46,7 @@ public sealed class ModelTests
         private readonly Model _model;
         private readonly List<NodeCaller> _nodes = [];
         private readonly Dictionary<string, GrantLease> _grants = [];
+        private readonly Dictionary<string, LeaseView> _granted = [];
 
         public ModelRun(int seed)
         {
@@ -73,7 +74,7 @@ public sealed class ModelTests
             for (Step = 0; Step < steps; Step++)
             {
                 var node = _nodes[_random.Next(_nodes.Count)];
-                switch (_random.Next(13))
+                switch (_random.Next(14))
                 {
                     case < 4:
                         Grant(node, $"c{_random.Next(12)}");
@@ -95,6 +96,9 @@ public sealed class ModelTests
                         break;
                     case 11:
                         Drop();
+                        break;
+                    case 12:
+                        Reclaim(node, $"c{_random.Next(12)}");
                         break;
                     default:
                         Change();
@@ -139,12 +143,29 @@ public sealed class ModelTests
 
             _model.GrantLease(node.Name.Value, container, Offset(lease), Now, command.RequestId.Value);
             _grants[id] = command;
+            if (_random.Next(3) > 0)
+            {
+                _granted[id] = lease;
+            }
         }
 
         private void Release(NodeCaller node, string container)
         {
             var ended = _world.Release(node, container);
             Assert.Equal(_model.Release(node.Name.Value, container, Now), ended.Count);
+        }
+
+        // By evidence on the newest lease that the test knows of: it may have ended, and another may have come.
+        private void Reclaim(NodeCaller node, string container)
+        {
+            if (!_granted.TryGetValue(node.Name.Value + container, out var known))
+            {
+                return;
+            }
+
+            var ended = _world.Run(World.Reclaim(known)).Addresses;
+            var seen = (Offset(known), known.Request!.Value.Value);
+            Assert.Equal(_model.Reclaim(node.Name.Value, container, seen, Now), ended.Count);
         }
 
         private void GrantBlock(NodeCaller node)

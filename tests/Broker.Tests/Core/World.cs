@@ -206,7 +206,7 @@ internal sealed class World
         caller,
         Request(),
         Attach(caller, container),
-        new PodIdentity("default", "pod-" + container, string.Empty),
+        new PodIdentity("default", "pod-" + container, PodUid(container)),
         [],
         [.. pools.Select(PoolName.Parse)]);
 
@@ -215,6 +215,18 @@ internal sealed class World
 
     public IReadOnlyList<IpAddress> Release(NodeCaller caller, string container) =>
         Run(new ReleaseLease(caller, Attach(caller, container))).Addresses;
+
+    public static string PodUid(string container) => "uid-of-" + container;
+
+    /// <summary>The end of what was granted, because its pod was not seen twice.</summary>
+    public static ReclaimLease Reclaim(LeaseView lease) => new(lease.Attachment, lease.Position, Gone(lease.Pod.Uid));
+
+    public static Evidence Gone(string uid) => new(
+        EvidenceKind.PodGone,
+        uid,
+        new Observation(Start, EvidenceSource.Cache, EvidenceSight.Absent, "7"),
+        new Observation(Start, EvidenceSource.Read, EvidenceSight.Absent, "9"),
+        60);
 
     private void Take(Fact fact)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Broker.Core.Addresses;
 using Broker.Core.Events;
+using Broker.Core.Journal;
 using Broker.Core.Names;
 
 namespace Broker.Journal.Events.Shapes;
@@ -11,6 +13,15 @@ internal static class LeaseShapes
     [
         EventShape.Of<LeaseGranted>("lease.granted", WriteGranted, ReadGranted),
         EventShape.Of<LeaseReleased>("lease.released", WriteReleased, ReadReleased),
+        EventShape.Of<LeaseReclaimed>(
+            "lease.reclaimed",
+            (json, e) =>
+            {
+                WriteEnd(json, e.Address, e.Generation, e.Granted);
+                EvidenceShape.Write(json, e.Evidence);
+            },
+            json => new LeaseReclaimed(
+                json.Address(), json.Generation(), json.Number("granted"), EvidenceShape.Read(json))),
     ];
 
     private static void WriteGranted(Utf8JsonWriter json, LeaseGranted e)
@@ -32,6 +43,11 @@ internal static class LeaseShapes
             json.Optional("uid", NullIfEmpty(e.Pod.Uid));
             json.WriteEndObject();
         }
+
+        if (e.PodAssurance != PodAssurance.None)
+        {
+            json.WriteString("podAssurance", JournalNames.PodAssurances.Name(e.PodAssurance));
+        }
     }
 
     private static LeaseGranted ReadGranted(JsonElement json)
@@ -49,14 +65,20 @@ internal static class LeaseShapes
                 attachment.Text("network"),
                 attachment.Text("containerId"),
                 attachment.Text("interface")),
-            pod);
+            pod,
+            json.OptionalText("podAssurance") is { } known
+                ? JournalNames.PodAssurances.Parse(known)
+                : PodAssurance.None);
     }
 
-    private static void WriteReleased(Utf8JsonWriter json, LeaseReleased e)
+    private static void WriteReleased(Utf8JsonWriter json, LeaseReleased e) =>
+        WriteEnd(json, e.Address, e.Generation, e.Granted);
+
+    private static void WriteEnd(Utf8JsonWriter json, IpAddress address, Generation generation, long granted)
     {
-        json.WriteString("address", e.Address.ToString());
-        json.WriteNumber("generation", e.Generation.Position);
-        json.WriteNumber("granted", e.Granted);
+        json.WriteString("address", address.ToString());
+        json.WriteNumber("generation", generation.Position);
+        json.WriteNumber("granted", granted);
     }
 
     private static LeaseReleased ReadReleased(JsonElement json) =>

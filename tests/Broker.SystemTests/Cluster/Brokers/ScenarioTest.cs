@@ -82,6 +82,16 @@ public sealed class ScenarioTest(BrokerClusterFixture fixture, Story story) : IC
     });
 
     [Fact]
+    public Task A_pod_of_another_node_or_one_that_is_not_there_is_refused() => StepAsync(PodSteps.RefusedAsync);
+
+    [Fact]
+    public Task An_annotation_of_the_pod_chooses_its_pool() => StepAsync(PodSteps.AnnotatedAsync);
+
+    [Fact]
+    public Task A_pod_deleted_by_force_leaves_an_address_that_nobody_releases() => StepAsync(
+        async cluster => story.Leaked = await PodSteps.LeakAsync(cluster));
+
+    [Fact]
     public Task The_kubelet_renews_and_the_new_certificate_takes_over_without_a_pod_noticing() => StepAsync(
         async cluster =>
         {
@@ -104,6 +114,10 @@ public sealed class ScenarioTest(BrokerClusterFixture fixture, Story story) : IC
             Assert.NotEqual(story.Address, after.Status.PodIP);
             Assert.Single(await cluster.LeasesAsync(LongPod));
         });
+
+    [Fact]
+    public Task Two_looks_at_the_pod_bring_that_address_back() => StepAsync(
+        cluster => PodSteps.RecoveredAsync(cluster, story.Leaked!));
 
     [Fact]
     public Task A_certificate_that_was_never_asked_for_is_refused_and_alarms() => StepAsync(async cluster =>

@@ -17,6 +17,9 @@ public sealed class Story : IDisposable
     /// <summary>The address of the pod that lives through everything.</summary>
     internal string? Address { get; set; }
 
+    /// <summary>An address whose release never came.</summary>
+    internal string? Leaked { get; set; }
+
     /// <summary>A second node, whose key the test holds.</summary>
     internal X509Certificate2? Second { get; set; }
 

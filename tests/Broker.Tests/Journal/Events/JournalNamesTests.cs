@@ -15,6 +15,10 @@ public sealed class JournalNamesTests
         Check(JournalNames.Lessors);
         Check(JournalNames.Networks);
         Check(JournalNames.Assurances);
+        Check(JournalNames.PodAssurances);
+        Check(JournalNames.EvidenceKinds);
+        Check(JournalNames.EvidenceSights);
+        Check(JournalNames.EvidenceSources);
     }
 
     [Fact]
@@ -22,7 +26,8 @@ public sealed class JournalNamesTests
         "100=invalid_field 101=invalid_pool 200=unwitnessed 201=superseded 202=node_fenced 203=node_quarantined "
         + "204=node_retired 205=subject_mismatch 206=node_uid_changed 207=certificate_expired "
         + "208=certificate_denied 209=held 210=token_invalid 211=token_expired 212=token_used 213=token_revoked "
-        + "214=token_node_mismatch 215=node_unregistered 300=conflict 301=request_ended "
+        + "214=token_node_mismatch 215=node_unregistered 216=pod_unknown 217=pod_elsewhere "
+        + "300=conflict 301=request_ended "
         + "400=pool_unknown 401=block_unknown 402=node_unknown 403=csr_unknown 404=certificate_unknown "
         + "405=token_unknown 406=lease_unknown 407=reservation_unknown 500=pool_adopting 501=exists 502=pool_overlaps "
         + "503=generation_stale 504=block_in_use 505=lessor_agent 506=csr_decided 507=name_takeover "
@@ -44,6 +49,14 @@ public sealed class JournalNamesTests
         Assert.Equal(
             "0=embedded 1=witnessed-custody 2=witnessed 3=adopted",
             Text(JournalNames.Assurances, a => (int)a));
+        Assert.Equal(
+            "1=pod_gone 2=pod_ended 3=node_deleted 4=machine_off",
+            Text(JournalNames.EvidenceKinds, k => (int)k));
+        Assert.Equal(
+            "1=absent 2=other_uid 3=succeeded 4=failed 5=out_of_service 6=stated_off",
+            Text(JournalNames.EvidenceSights, s => (int)s));
+        Assert.Equal("0=none 1=verified 2=unverified", Text(JournalNames.PodAssurances, a => (int)a));
+        Assert.Equal("1=cache 2=read 3=operator", Text(JournalNames.EvidenceSources, s => (int)s));
     }
 
     [Fact]
@@ -52,7 +65,8 @@ public sealed class JournalNamesTests
         + "certificate.witnessed certificate.promoted certificate.retired node.admitted node.quarantined node.fenced "
         + "node.readmitted node.retired token.issued token.revoked block.granted block.released lease.granted "
         + "lease.released refusal.counted alarm.raised pool.changed reservation.made reservation.dropped "
-        + "csr.failed csr.contradicted certificate.adopted certificate.denied node.rebound evidence.gap",
+        + "csr.failed csr.contradicted certificate.adopted certificate.denied node.rebound evidence.gap "
+        + "lease.reclaimed",
         string.Join(' ', SampleFacts.All.Select(EventCodec.TypeName)));
 
     private static void Check<T>(NameTable<T> table)

@@ -61,6 +61,12 @@ internal static class SampleFacts
         ByOperator(new CertificateDenied(Node, null, Key, null, null, Reason)),
         ByBroker(new NodeRebound(Node, NodeUid.Parse("6f0c5f0e-0002"), Uid, At), 10),
         ByBroker(new EvidenceGap(At, At), 2),
+        ByBroker(new LeaseReclaimed(IpAddress.Parse("fd00::5"), new Generation(18), 20, new Evidence(
+            EvidenceKind.PodGone,
+            PodUid,
+            new Observation(At, EvidenceSource.Cache, EvidenceSight.Absent, "4711"),
+            new Observation(At, EvidenceSource.Read, EvidenceSight.OtherUid, "4712", "0d4e-0002"),
+            61)), 20),
     ];
 
     /// <summary>Events with the members that stand in them only in a cluster.</summary>
@@ -80,7 +86,27 @@ internal static class SampleFacts
         ByBroker(new CertificateDenied(Node, null, null, KeyHash.Parse(Hex('e')), "0a1b", null), 5),
         ByBroker(new NodeFenced(Node, Uid, null, "node_deleted"), 6),
         ByBroker(new EvidenceGap(null, At), null),
+        ByBroker(new LeaseReclaimed(IpAddress.Parse("10.0.0.70"), new Generation(18), 20, new Evidence(
+            EvidenceKind.PodEnded,
+            PodUid,
+            new Observation(At, EvidenceSource.Cache, EvidenceSight.Succeeded, "4711"),
+            new Observation(At, EvidenceSource.Read, EvidenceSight.Failed, "4712"),
+            60)), 20),
+        ByBroker(new LeaseReclaimed(IpAddress.Parse("10.0.0.70"), new Generation(18), 20, new Evidence(
+            EvidenceKind.NodeDeleted,
+            Uid.Value,
+            new Observation(At, EvidenceSource.Cache, EvidenceSight.Absent, "4711"))), 20),
+        ByOperator(new LeaseReclaimed(IpAddress.Parse("10.0.0.70"), new Generation(18), 20, new Evidence(
+            EvidenceKind.MachineOff,
+            Uid.Value,
+            new Observation(At, EvidenceSource.Operator, EvidenceSight.StatedOff)))),
+        ByNode(new LeaseGranted(IpAddress.Parse("10.0.0.70"), new Generation(18), Node, Attachment,
+            new PodIdentity("shop", "cart-0", PodUid), PodAssurance.Verified)),
+        ByNode(new LeaseGranted(IpAddress.Parse("10.0.0.71"), new Generation(18), Node, Attachment,
+            new PodIdentity("shop", "cart-1", PodUid), PodAssurance.Unverified)),
     ];
+
+    private const string PodUid = "0d4e-0001";
 
     private static NodeName Node => NodeName.Parse("node-a");
 

@@ -37,6 +37,7 @@ internal sealed class ClusterWorld : IAsyncDisposable
             {
                 ["kubernetes:mode"] = mode,
                 ["kubernetes:kubeconfig"] = "kubeconfig",
+                ["kubernetes:reclaimUnseenSeconds"] = "60",
                 ["pki:nodeCa"] = "cluster-ca.crt",
             },
             Prepare = folder =>

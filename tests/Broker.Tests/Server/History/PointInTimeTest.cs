@@ -1,6 +1,12 @@
+using Broker.Cli.Addresses;
 using Broker.Contracts.Addresses;
 using Broker.Contracts.Pools;
+using Broker.Core.Addresses;
+using Broker.Core.Commands;
+using Broker.Core.Events;
+using Broker.Journal.Writing;
 using Broker.Testing.Servers;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Broker.Tests.Server.History;
@@ -61,6 +67,36 @@ public sealed class PointInTimeTest(BrokerFixture fixture) : IClassFixture<Broke
         Assert.True(now.Last.ReleasedPosition > now.Last.GrantedPosition);
         Assert.Equal((AddressStatus.Held, now.Last), (still.Status, still.Holder));
         Assert.Equal((AddressStatus.Free, now.Last), (ended.Status, ended.Last));
+    }
+
+    [Fact]
+    public async Task After_a_reclaim_the_evidence_is_told_with_it()
+    {
+        var (_, address) = await LeaseAsync("reclaimed", "10.40.0.0/16");
+        var writer = Broker.Host.Services.GetRequiredService<LedgerWriter>();
+        var lease = await writer.ReadAsync(queries => queries.LeaseOf(IpAddress.Parse(address))!, Cancellation);
+        var first = new Observation(lease.GrantedAt, EvidenceSource.Cache, EvidenceSight.Absent, "7");
+        var second = new Observation(lease.GrantedAt, EvidenceSource.Read, EvidenceSight.OtherUid, "9", "uid-2");
+        var evidence = new Evidence(EvidenceKind.PodGone, lease.Pod.Uid, first, second, 61);
+        _ = await writer.SubmitAsync(
+            new ReclaimLease(lease.Attachment, lease.Position, evidence), Cancellation); // Read again below.
+
+        var now = await WhoAsync(address);
+        var still = await WhoAsync(address, Shift(now.Last!.ReleasedAt!, -1));
+
+        Assert.Equal((AddressStatus.Free, "pod_gone", "broker"), (
+            now.Status, now.Last.ReleasedReason, now.Last.ReleasedBy));
+        var told = now.Last.ReleasedEvidence!;
+        Assert.Equal((lease.Pod.Uid, 61, "absent", "cache", "7"), (
+            told.Uid, told.ApartSeconds, told.First.Seen, told.First.Source, told.First.ResourceVersion));
+        Assert.Equal(("other_uid", "read", "9", "uid-2"), (
+            told.Second!.Seen, told.Second.Source, told.Second.ResourceVersion, told.Second.OtherUid));
+        Assert.Equal(AddressStatus.Held, still.Status);
+        Assert.EndsWith(
+            $"there is no pod of UID {told.Uid} any more: absent by cache at {told.First.At}, resourceVersion 7, "
+                + $"and 61 s later or more other_uid uid-2 by read at {told.Second.At}, resourceVersion 9",
+            EvidenceText.Of(told),
+            StringComparison.Ordinal);
     }
 
     [Fact]
