@@ -154,5 +154,5 @@ internal static class WatchCall
 
     private static Exception Failure(int code, string? reason) => code == (int)HttpStatusCode.Gone
         ? new VersionGoneException("The API server does not remember that version.")
-        : new HttpRequestException($"The API server refused the watch: {code} {reason}");
+        : new HttpRequestException($"The API server refused the watch: {code} {reason}", null, (HttpStatusCode)code);
 }

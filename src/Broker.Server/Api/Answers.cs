@@ -24,14 +24,26 @@ internal sealed class Answers(LedgerWriter writer, RefusalCounter refusals)
         }
     }
 
-    /// <summary>Submits a command and answers with what it gave, or with its refusal.</summary>
+    /// <summary>
+    /// Submits a command and answers with what it gave, or with its refusal, in the words of <c>told</c>.
+    /// </summary>
     public async Task SubmitAsync<TAnswer, TWire>(
         HttpContext context,
         Command<TAnswer> command,
         Func<TAnswer, Task<TWire>> toWire,
-        JsonTypeInfo<TWire> type)
-        where TAnswer : class =>
-        await AnswerAsync(context, await writer.SubmitAsync(command, context.RequestAborted), toWire, type);
+        JsonTypeInfo<TWire> type,
+        Func<Refusal, Refusal>? told = null)
+        where TAnswer : class
+    {
+        var outcome = await writer.SubmitAsync(command, context.RequestAborted);
+        if (outcome.Refusal is { } refusal && told is not null)
+        {
+            await RefuseAsync(context, told(refusal));
+            return;
+        }
+
+        await AnswerAsync(context, outcome, toWire, type);
+    }
 
     /// <summary>Like <see cref="SubmitAsync"/>, for an operator's change, which may be tried only.</summary>
     public async Task ChangeAsync<TAnswer, TWire>(

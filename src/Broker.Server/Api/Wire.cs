@@ -41,7 +41,8 @@ internal static class Wire
         new PodLabels(lease.Pod.Namespace, lease.Pod.Name, lease.Pod.Uid),
         lease.Certificate.Value,
         lease.GrantedAt.ToString(),
-        lease.Position);
+        lease.Position,
+        WireWords.Of(lease.PodAssurance));
 
     public static PoolInfo Of(PoolView pool) => new(
         pool.Spec.Name.Value,

@@ -75,6 +75,14 @@ internal static class WireWords
         _ => throw new InvalidOperationException($"Unknown alarm {kind}."),
     };
 
+    public static string? Of(PodAssurance assurance) => assurance switch
+    {
+        PodAssurance.None => null,
+        PodAssurance.Verified => "verified",
+        PodAssurance.Unverified => "unverified",
+        _ => throw new InvalidOperationException($"Unknown assurance {assurance}."),
+    };
+
     public static string Of(CsrDecision decision) => decision switch
     {
         CsrDecision.Approved => "approved",

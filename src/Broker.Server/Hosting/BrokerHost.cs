@@ -111,7 +111,7 @@ internal sealed partial class BrokerHost : IAsyncDisposable
             store,
             new LedgerWriterSettings { QueueMax = settings.Limits.QueuedCommandsMax, Told = figures.Told },
             time,
-            [observer, figures.Observer],
+            [observer, figures.Observer, .. settings.Kubernetes is null ? [] : new[] { figures.PodLeases }],
             cancellation);
         parts.Add(writer);
         var app = BrokerServices.Build(settings, time, keys, writer, figures);

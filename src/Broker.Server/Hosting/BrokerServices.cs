@@ -18,6 +18,7 @@ using Broker.Server.Api.Routes;
 using Broker.Server.Api.Tokens;
 using Broker.Server.Authentication;
 using Broker.Server.Cluster;
+using Broker.Server.Cluster.Pods;
 using Broker.Server.Custody;
 using Broker.Server.Enrolment;
 using Broker.Server.Health;
@@ -50,6 +51,7 @@ internal static class BrokerServices
             .AddSingleton(figures.Index)
             .AddSingleton(figures.Metrics)
             .AddSingleton(figures.Pools)
+            .AddSingleton(figures.PodLeases)
             .AddSingleton<BrokerGauges>()
             .AddSingleton(keys)
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.Limits.StopSeconds))
@@ -95,8 +97,19 @@ internal static class BrokerServices
                 .AddSingleton(cluster)
                 .AddSingleton<WitnessService>()
                 .AddHostedService(provider => provider.GetRequiredService<WitnessService>());
+            AddPods(services, cluster);
         }
     }
+
+    private static void AddPods(IServiceCollection services, KubernetesSettings cluster) =>
+        _ = services
+            .AddSingleton<IPodApi>(provider => new PodApi(
+                provider.GetRequiredService<ClusterConnection>(), PoolAnnotation.Key(cluster.AnnotationPrefix)))
+            .AddSingleton<ILeakLedger, LeakLedger>()
+            .AddSingleton<PodService>()
+            .AddSingleton(provider => provider.GetRequiredService<PodService>().Watch)
+            .AddSingleton<PodDoor>()
+            .AddHostedService(provider => provider.GetRequiredService<PodService>());
 
     private static void AddEnrolment(IServiceCollection services, BrokerSettings settings) =>
         _ = services

@@ -1,5 +1,6 @@
 using Broker.Identity.Witness;
 using Broker.Journal.Writing;
+using Broker.Server.Cluster.Pods;
 using Broker.Server.Telemetry;
 
 namespace Broker.Server.Hosting;
@@ -14,6 +15,7 @@ internal sealed class StartFigures : IDisposable
         _traces = new LedgerTraces(time);
         Metrics = new BrokerMetrics(time);
         Pools = new PoolFigures(time);
+        PodLeases = new PodLeases(time);
         Observer = new FigureObserver(Metrics, Pools);
     }
 
@@ -22,6 +24,8 @@ internal sealed class StartFigures : IDisposable
     public BrokerMetrics Metrics { get; }
 
     public PoolFigures Pools { get; }
+
+    public PodLeases PodLeases { get; }
 
     public FigureObserver Observer { get; }
 

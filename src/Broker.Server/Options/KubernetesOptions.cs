@@ -34,4 +34,27 @@ internal sealed class KubernetesOptions
     /// <summary>The group that a bootstrap identity must be in.</summary>
     [Required]
     public string BootstrapGroup { get; set; } = "system:bootstrappers";
+
+    /// <summary>
+    /// The prefix of annotations on pods and namespaces: <c>PREFIX/pools</c> names pools, with commas.
+    /// </summary>
+    [Required]
+    public string AnnotationPrefix { get; set; } = "broker.ipam";
+
+    /// <summary>
+    /// The least time between the two looks that end a lease whose pod is gone or has ended; the pod's own grace
+    /// period and half a minute, where that is longer.
+    /// </summary>
+    [Range(60, 86_400)]
+    public int ReclaimAfterSeconds { get; set; } = 60;
+
+    /// <summary>The same for a pod that the broker has not seen alive since it started.</summary>
+    [Range(60, 86_400)]
+    public int ReclaimUnseenSeconds { get; set; } = 600;
+
+    /// <summary>
+    /// When more leases in a hundred than this have no pod at once, none is reclaimed until there are fewer.
+    /// </summary>
+    [Range(1, 100)]
+    public int ReclaimPercentMax { get; set; } = 10;
 }

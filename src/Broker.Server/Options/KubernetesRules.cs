@@ -1,3 +1,5 @@
+using Broker.Core.Names;
+using Broker.Kubernetes.Leaks;
 using Broker.Kubernetes.Witness;
 
 namespace Broker.Server.Options;
@@ -24,6 +26,11 @@ internal static class KubernetesRules
             faults.Add(new("kubernetes:signers", "names no signer: no certificate would ever count."));
         }
 
+        if (!NameRules.IsSubdomain(options.AnnotationPrefix))
+        {
+            faults.Add(new("kubernetes:annotationPrefix", "is not a DNS subdomain: no annotation has such a prefix."));
+        }
+
         string? kubeconfig = null;
         if (options.Kubeconfig.Length > 0)
         {
@@ -43,6 +50,13 @@ internal static class KubernetesRules
                 Requesters = ListOf(options.Requesters),
                 BootstrapGroup = options.BootstrapGroup,
                 Adopts = options.Mode == "adopt",
+            },
+            options.AnnotationPrefix,
+            new LeakSettings
+            {
+                Apart = TimeSpan.FromSeconds(options.ReclaimAfterSeconds),
+                ApartUnseen = TimeSpan.FromSeconds(options.ReclaimUnseenSeconds),
+                PercentMax = options.ReclaimPercentMax,
             });
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Broker.Journal.Writing;
+using Broker.Server.Cluster.Pods;
 using Broker.Server.Hosting;
 using Broker.Server.Options;
 using Broker.Server.Streaming;
@@ -16,8 +17,12 @@ internal sealed class BrokerGauges(
     HandshakeRefusals handshakes,
     OpenStreams streams,
     LiveKeys keys,
-    BrokerSettings settings)
+    BrokerSettings settings,
+    IServiceProvider services)
 {
+    // There only where a cluster is.
+    private readonly PodService? _pods = services.GetService<PodService>();
+
     /// <summary>Puts the gauges on the meter; once.</summary>
     public void Register()
     {
@@ -25,6 +30,7 @@ internal sealed class BrokerGauges(
         RegisterJournal(meter);
         RegisterCallers(meter);
         RegisterPools(meter);
+        RegisterPods(meter);
         _ = meter.CreateObservableGauge(
             "broker.certificate.not_after", Certificates, "s", "When a certificate ends, in seconds since 1970.");
     }
@@ -74,6 +80,27 @@ internal sealed class BrokerGauges(
             () => pools.Read((pool, _) => pool.LeasesLive).Select(p => Labelled(p.Value, ("pool", p.Pool))),
             "{lease}",
             "Live leases.");
+    }
+
+    private void RegisterPods(Meter meter)
+    {
+        _ = meter.CreateObservableGauge(
+            "broker.pods", () => _pods?.Watch.Count ?? 0, "{pod}", "Pods of the cluster that are known.");
+        _ = meter.CreateObservableGauge(
+            "broker.pods.readable",
+            () => _pods is { Watch: { IsForbidden: false, ListBegun: not null } } ? 1 : 0,
+            "{flag}",
+            "1 when pods are read from the API server, else 0.");
+        _ = meter.CreateObservableGauge(
+            "broker.leaks.suspected",
+            () => _pods?.Suspected ?? 0,
+            "{lease}",
+            "Leases whose pod was not there, or had ended, at one look.");
+        _ = meter.CreateObservableGauge(
+            "broker.leaks.holding",
+            () => _pods is { IsHolding: true } ? 1 : 0,
+            "{flag}",
+            "1 when so many leases have no pod that none is reclaimed, else 0.");
     }
 
     private IEnumerable<Measurement<double>> Blocks() =>

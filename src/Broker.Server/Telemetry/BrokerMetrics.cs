@@ -30,8 +30,10 @@ internal sealed class BrokerMetrics : IDisposable
     private readonly Counter<long> _events;
     private readonly Counter<long> _grants;
     private readonly Counter<long> _releases;
+    private readonly Counter<long> _reclaims;
     private readonly Counter<long> _refusals;
     private readonly Counter<long> _rotations;
+    private readonly Counter<long> _podReads;
     private readonly Histogram<double> _commands;
     private readonly Histogram<double> _waits;
     private readonly Histogram<double> _commits;
@@ -44,9 +46,13 @@ internal sealed class BrokerMetrics : IDisposable
         _events = Meter.CreateCounter<long>("broker.events", "{event}", "Events made durable.");
         _grants = Meter.CreateCounter<long>("broker.grants", "{grant}", "Blocks and leases granted.");
         _releases = Meter.CreateCounter<long>("broker.releases", "{release}", "Blocks and leases released.");
+        _reclaims = Meter.CreateCounter<long>(
+            "broker.reclaims", "{reclaim}", "Leases ended by evidence instead of a release.");
         _refusals = Meter.CreateCounter<long>("broker.refusals", "{refusal}", "Problem answers.");
         _rotations = Meter.CreateCounter<long>(
             "broker.key.rotations", "{rotation}", "New key material taken up, or refused.");
+        _podReads = Meter.CreateCounter<long>(
+            "broker.pod.reads", "{read}", "Pods that were looked at for a grant, by where.");
         _commands = Meter.CreateHistogram(
             "broker.command.duration", "s", "From a command's arrival to its durable outcome.", null, Seconds);
         _waits = Meter.CreateHistogram(
@@ -66,6 +72,12 @@ internal sealed class BrokerMetrics : IDisposable
 
     /// <summary>New key material was taken up (<c>taken</c>) or could not be (<c>refused</c>).</summary>
     public void Rotated(string outcome) => _rotations.Add(1, Label("outcome", outcome));
+
+    /// <summary>
+    /// A pod was looked at for a grant: in the copy (<c>cache</c>), at the API server (<c>read</c>), or it could not be
+    /// (<c>failed</c>).
+    /// </summary>
+    public void PodRead(string outcome) => _podReads.Add(1, Label("outcome", outcome));
 
     /// <summary>A command was told its outcome; reads and trials count as nothing.</summary>
     public void Told(WorkTimes times)
@@ -104,6 +116,9 @@ internal sealed class BrokerMetrics : IDisposable
                     break;
                 case BlockReleased:
                     _releases.Add(1, Label("what", "block"));
+                    break;
+                case LeaseReclaimed:
+                    _reclaims.Add(1, Label("what", "lease"));
                     break;
                 default:
                     break;

@@ -9,26 +9,28 @@ using Microsoft.AspNetCore.Http;
 namespace Broker.Testing.Clusters;
 
 /// <summary>
-/// Plays the lists and watches of CSRs and Nodes, for faults that no real API server makes on demand. Plain HTTP on
-/// loopback; it checks nobody.
+/// Plays the lists, watches and reads of CSRs, Nodes, pods and namespaces, for faults that no real API server makes on
+/// demand. Plain HTTP on loopback; it checks nobody.
 /// </summary>
 public sealed class FakeApiServer : IAsyncDisposable
 {
     private const string CsrPath = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
-    private const string NodePath = "/api/v1/nodes";
-    private const string Gone =
-        """
-        {"type":"ERROR","object":{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Gone","code":410}}
-        """;
+    private const string GoneStatus =
+        """{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Expired","code":410}""";
+
+    private const string Gone = $$"""{"type":"ERROR","object":{{GoneStatus}}}""";
 
     private readonly FakeObjects _csrs = new();
     private readonly FakeObjects _nodes = new();
+    private readonly FakeObjects _pods = new();
+    private readonly FakeObjects _namespaces = new();
     private readonly int _port = FreePort.Take();
     private CancellationTokenSource _watches = new();
     private WebApplication? _app;
     private long _version = 100;
     private int _lists;
     private int _openWatches;
+    private int _podReads;
 
     /// <summary>Lists that were answered.</summary>
     public int Lists => Volatile.Read(ref _lists);
@@ -38,6 +40,18 @@ public sealed class FakeApiServer : IAsyncDisposable
 
     /// <summary>Whether every call is answered with 500.</summary>
     public bool IsBroken { get; set; }
+
+    /// <summary>Whether pods may not be read: 403.</summary>
+    public bool ForbidsPods { get; set; }
+
+    /// <summary>Objects of a page; what a caller asks for is not looked at.</summary>
+    public int PageObjects { get; set; } = 500;
+
+    /// <summary>Called between two pages of a list.</summary>
+    public Action BetweenPages { get; set; } = () => { };
+
+    /// <summary>Reads of single pods that were answered.</summary>
+    public int PodReads => Volatile.Read(ref _podReads);
 
     /// <summary>A kubeconfig for it.</summary>
     public string Kubeconfig =>
@@ -90,8 +104,10 @@ public sealed class FakeApiServer : IAsyncDisposable
     public void Compact()
     {
         var version = Interlocked.Increment(ref _version);
-        _csrs.Forget(version);
-        _nodes.Forget(version);
+        foreach (var objects in (FakeObjects[])[_csrs, _nodes, _pods, _namespaces])
+        {
+            objects.Forget(version);
+        }
     }
 
     public void PutCsr(JsonObject csr) => _csrs.Put(csr, Interlocked.Increment(ref _version));
@@ -116,10 +132,42 @@ public sealed class FakeApiServer : IAsyncDisposable
                     ["uid"] = uid,
                     ["creationTimestamp"] = Now(),
                 },
+                ["status"] = new JsonObject
+                {
+                    ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = "True" }),
+                },
             },
             Interlocked.Increment(ref _version));
         return uid;
     }
+
+    /// <summary>Puts a pod; the answer is its UID.</summary>
+    public string PutPod(FakePod pod)
+    {
+        _pods.Put(pod.ToJson(), Interlocked.Increment(ref _version));
+        return pod.Uid;
+    }
+
+    public void DeletePod(FakePod pod) => _pods.Delete(pod.Path, Interlocked.Increment(ref _version));
+
+    /// <summary>The pod is gone, and its delete event never comes.</summary>
+    public void LosePod(FakePod pod) => _pods.Lose(pod.Path);
+
+    /// <summary>Puts a namespace with annotations.</summary>
+    public void PutNamespace(string name, params ReadOnlySpan<(string Key, string Value)> annotations) =>
+        _namespaces.Put(
+            new JsonObject
+            {
+                ["kind"] = "Namespace",
+                ["apiVersion"] = "v1",
+                ["metadata"] = new JsonObject
+                {
+                    ["name"] = name,
+                    ["uid"] = Guid.NewGuid().ToString(),
+                    ["annotations"] = FakePod.Annotated(annotations),
+                },
+            },
+            Interlocked.Increment(ref _version));
 
     public void DeleteNode(string name) => _nodes.Delete(name, Interlocked.Increment(ref _version));
 
@@ -141,28 +189,84 @@ public sealed class FakeApiServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var (objects, kind) = context.Request.Path.Value switch
+        var path = context.Request.Path.Value!;
+        var (objects, kind, name) = Find(path);
+        if (objects is null || IsBroken || (objects == _pods && ForbidsPods))
         {
-            CsrPath => (_csrs, "CertificateSigningRequest"),
-            NodePath => (_nodes, "Node"),
-            _ => (null, string.Empty),
-        };
-        if (objects is null || IsBroken)
-        {
-            context.Response.StatusCode = objects is null ? 404 : 500;
+            context.Response.StatusCode = objects is null ? 404 : IsBroken ? 500 : 403;
             return;
         }
 
         context.Response.ContentType = "application/json";
-        if (context.Request.Query["watch"] == "true")
+        if (name is not null)
+        {
+            await ReadAsync(context, objects, name).ConfigureAwait(false);
+        }
+        else if (context.Request.Query["watch"] == "true")
         {
             var version = long.Parse(context.Request.Query["resourceVersion"]!, CultureInfo.InvariantCulture);
             await WatchAsync(context, objects, version).ConfigureAwait(false);
-            return;
+        }
+        else
+        {
+            await ListAsync(context, objects, kind).ConfigureAwait(false);
+        }
+    }
+
+    private (FakeObjects? Objects, string Kind, string? Name) Find(string path) => path.Split('/') switch
+    {
+        _ when path == CsrPath => (_csrs, "CertificateSigningRequest", null),
+        ["", "api", "v1", "nodes"] => (_nodes, "Node", null),
+        ["", "api", "v1", "nodes", var name] => (_nodes, "Node", name),
+        ["", "api", "v1", "pods"] => (_pods, "Pod", null),
+        ["", "api", "v1", "namespaces"] => (_namespaces, "Namespace", null),
+        ["", "api", "v1", "namespaces", var name] => (_namespaces, "Namespace", name),
+        ["", "api", "v1", "namespaces", var space, "pods", var name] => (_pods, "Pod", $"{space}/{name}"),
+        _ => (null, string.Empty, null),
+    };
+
+    private async Task ListAsync(HttpContext context, FakeObjects objects, string kind)
+    {
+        var next = (string?)context.Request.Query["continue"];
+        if (string.IsNullOrEmpty(next))
+        {
+            _ = Interlocked.Increment(ref _lists);
+        }
+        else
+        {
+            BetweenPages();
         }
 
-        _ = Interlocked.Increment(ref _lists);
-        await context.Response.WriteAsync(objects.List(kind, Interlocked.Read(ref _version))).ConfigureAwait(false);
+        var page = objects.Page(kind, Interlocked.Read(ref _version), PageObjects, next);
+        context.Response.StatusCode = page is null ? 410 : 200;
+        await context.Response.WriteAsync(page ?? GoneStatus).ConfigureAwait(false);
+    }
+
+    private async Task ReadAsync(HttpContext context, FakeObjects objects, string name)
+    {
+        if (objects == _pods)
+        {
+            _ = Interlocked.Increment(ref _podReads);
+        }
+
+        var found = objects.Find(name);
+        context.Response.StatusCode = found is null ? 404 : 200;
+        await context.Response.WriteAsync(found ?? Absent(context.Request.Path.Value!)).ConfigureAwait(false);
+    }
+
+    // As a real one says it: the kind and name of what is not there.
+    private static string Absent(string path)
+    {
+        var parts = path.Split('/');
+        return new JsonObject
+        {
+            ["kind"] = "Status",
+            ["apiVersion"] = "v1",
+            ["status"] = "Failure",
+            ["reason"] = "NotFound",
+            ["details"] = new JsonObject { ["name"] = parts[^1], ["kind"] = parts[^2] },
+            ["code"] = 404,
+        }.ToJsonString();
     }
 
     private async Task WatchAsync(HttpContext context, FakeObjects objects, long version)

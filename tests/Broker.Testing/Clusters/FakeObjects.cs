@@ -14,12 +14,14 @@ internal sealed class FakeObjects
     private readonly List<(long Version, string Line)> _history = [];
     private TaskCompletionSource _changed = New();
     private long _forgotten;
+    private List<JsonNode> _listed = [];
+    private long _listedAt;
 
     public void Put(JsonObject item, long version)
     {
         lock (_gate)
         {
-            var name = (string)item["metadata"]!["name"]!;
+            var name = Path(item);
             var type = _objects.ContainsKey(name) ? "MODIFIED" : "ADDED";
             item["metadata"]!["resourceVersion"] = Text(version);
             _objects[name] = item;
@@ -75,17 +77,51 @@ internal sealed class FakeObjects
         }
     }
 
-    public string List(string kind, long version)
+    /// <summary>One object as it is, or null.</summary>
+    public string? Find(string name)
     {
         lock (_gate)
         {
-            var items = new JsonArray([.. _objects.Values.Select(item => item.DeepClone())]);
+            return _objects.GetValueOrDefault(name)?.ToJsonString();
+        }
+    }
+
+    /// <summary>
+    /// One page of a list, all pages of one moment; null when the moment that it goes on from was forgotten since.
+    /// </summary>
+    public string? Page(string kind, long version, int objectsMax, string? next)
+    {
+        lock (_gate)
+        {
+            var from = 0;
+            if (string.IsNullOrEmpty(next))
+            {
+                _listed = [.. _objects.Values.Select(item => item.DeepClone())];
+                _listedAt = version;
+            }
+            else
+            {
+                var parts = next.Split('-').Select(part => long.Parse(part, CultureInfo.InvariantCulture)).ToList();
+                from = (int)parts[1];
+                if (parts[0] != _listedAt || _listedAt < _forgotten)
+                {
+                    return null;
+                }
+            }
+
+            var end = Math.Min(from + objectsMax, _listed.Count);
+            var metadata = new JsonObject { ["resourceVersion"] = Text(_listedAt) };
+            if (end < _listed.Count)
+            {
+                metadata["continue"] = $"{_listedAt}-{end}";
+            }
+
             return new JsonObject
             {
                 ["kind"] = kind + "List",
-                ["apiVersion"] = kind == "Node" ? "v1" : "certificates.k8s.io/v1",
-                ["metadata"] = new JsonObject { ["resourceVersion"] = Text(version) },
-                ["items"] = items,
+                ["apiVersion"] = kind == "CertificateSigningRequest" ? "certificates.k8s.io/v1" : "v1",
+                ["metadata"] = metadata,
+                ["items"] = new JsonArray([.. _listed[from..end].Select(item => item.DeepClone())]),
             }.ToJsonString();
         }
     }
@@ -102,6 +138,12 @@ internal sealed class FakeObjects
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static string Path(JsonObject item)
+    {
+        var metadata = item["metadata"]!;
+        return metadata["namespace"] is { } space ? $"{space}/{metadata["name"]}" : (string)metadata["name"]!;
+    }
 
     private static string Text(long version) => version.ToString(CultureInfo.InvariantCulture);
 

@@ -2,13 +2,17 @@ using Broker.Contracts;
 using Broker.Contracts.Leases;
 using Broker.Core.Commands;
 using Broker.Core.Names;
-
+using Broker.Core.Refusals;
+using Broker.Server.Cluster.Pods;
 
 namespace Broker.Server.Api.Leases;
 
 /// <summary>Leases: asked for, listed and released by nodes; listed by people.</summary>
-internal sealed class LeaseEndpoints(Answers answers)
+internal sealed class LeaseEndpoints(Answers answers, IServiceProvider services)
 {
+    // There only where a cluster is.
+    private readonly PodDoor? _pods = services.GetService<PodDoor>();
+
     private const int PoolsMax = 16;
     private const int ListedMax = 10_000;
 
@@ -22,19 +26,31 @@ internal sealed class LeaseEndpoints(Answers answers)
             : PodIdentity.None;
         var families = (body.Families ?? []).Select(
             (word, i) => FieldReader.Choose($"families[{i}]", word, WireWords.Families));
+        var reading = _pods is null
+            ? PodReading.None
+            : await _pods.ReadAsync(caller.Name, pod, context.RequestAborted);
+        if (reading.Refusal is { } refused)
+        {
+            await answers.RefuseAsync(context, refused);
+            return;
+        }
+
+        var asked = FieldReader.ReadList<PoolName>("pools", body.Pools, PoolsMax, PoolName.TryParse);
         var command = new GrantLease(
             caller,
             FieldReader.Read<RequestId>("requestId", body.RequestId, RequestId.TryParse),
             new Attachment(caller.Uid, body.Network, body.ContainerId, body.Interface),
             pod,
             [.. families],
-            FieldReader.ReadList<PoolName>("pools", body.Pools, PoolsMax, PoolName.TryParse));
+            reading.Pools ?? asked,
+            reading.Assurance);
         await answers.SubmitAsync(
             context,
             command,
             granted => Task.FromResult(new LeasesGrantedResponse(
                 [.. granted.Leases.Select(Wire.Of)], granted.Repeated, answers.Position)),
-            BrokerJson.Default.LeasesGrantedResponse);
+            BrokerJson.Default.LeasesGrantedResponse,
+            refusal => reading.Pools is null ? refusal : Blame(refusal, reading.PoolsFrom));
     }
 
     public async Task ReleaseAsync(HttpContext context)
@@ -63,6 +79,13 @@ internal sealed class LeaseEndpoints(Answers answers)
         await WriteListAsync(
             context, node is null ? null : FieldReader.Read<NodeName>("node", node, NodeName.TryParse));
     }
+
+    // Who reads it looks into the CNI configuration otherwise.
+    private static Refusal Blame(Refusal refusal, string? from) => refusal.Code
+        is RefusalCode.PoolUnknown or RefusalCode.PoolAdopting or RefusalCode.LessorAgent
+        or RefusalCode.PoolExhausted or RefusalCode.BlockExhausted or RefusalCode.BlockLimit
+            ? refusal with { Detail = $"{refusal.Detail} The {from} chooses the pools." }
+            : refusal;
 
     private async Task WriteListAsync(HttpContext context, NodeName? node)
     {

@@ -43,9 +43,9 @@ public sealed class WireWordsTest
     public void Codes_of_refusals_are_frozen() => Assert.Equal(
         "invalid_field invalid_pool unwitnessed superseded node_fenced node_quarantined node_retired subject_mismatch "
         + "node_uid_changed certificate_expired certificate_denied held token_invalid token_expired token_used "
-        + "token_revoked token_node_mismatch node_unregistered conflict request_ended pool_unknown block_unknown "
-        + "node_unknown csr_unknown "
-        + "certificate_unknown token_unknown lease_unknown reservation_unknown pool_adopting exists pool_overlaps "
+        + "token_revoked token_node_mismatch node_unregistered pod_unknown pod_elsewhere conflict request_ended "
+        + "pool_unknown block_unknown node_unknown csr_unknown certificate_unknown "
+        + "token_unknown lease_unknown reservation_unknown pool_adopting exists pool_overlaps "
         + "generation_stale block_in_use lessor_agent csr_decided name_takeover key_reuse node_in_use "
         + "reservation_overlaps address_held pool_change_refused pool_exhausted block_exhausted block_limit "
         + "ledger_limit rate_limited",

@@ -37,8 +37,10 @@ internal sealed class ClusterWorld : IAsyncDisposable
             {
                 ["kubernetes:mode"] = mode,
                 ["kubernetes:kubeconfig"] = "kubeconfig",
+                ["kubernetes:reclaimUnseenSeconds"] = "60",
                 ["pki:nodeCa"] = "cluster-ca.crt",
             },
+            Time = time ?? TimeProvider.System,
             Prepare = folder =>
             {
                 File.WriteAllText(Path.Combine(folder, "cluster-ca.crt"), ca.Pem);

@@ -101,6 +101,11 @@ public sealed class SettingsTest : IDisposable
     [InlineData("""{"kubernetes":{"mode":"enforce","kubeconfig":"missing"}}""", "kubernetes:kubeconfig")]
     [InlineData("""{"kubernetes":{"kubeconfig":"kubeconfig"}}""", "kubernetes:mode")]
     [InlineData("""{"kubernetes":{"bootstrapGroup":""}}""", "kubernetes:bootstrapGroup")]
+    [InlineData(
+        """{"kubernetes":{"mode":"enforce","annotationPrefix":"Not/one"}}""", "kubernetes:annotationPrefix")]
+    [InlineData("""{"kubernetes":{"reclaimAfterSeconds":59}}""", "kubernetes:reclaimAfterSeconds")]
+    [InlineData("""{"kubernetes":{"reclaimUnseenSeconds":59}}""", "kubernetes:reclaimUnseenSeconds")]
+    [InlineData("""{"kubernetes":{"reclaimPercentMax":0}}""", "kubernetes:reclaimPercentMax")]
     [InlineData("""{"pki":{"nodeCaKey":""}}""", "pki:nodeCaKey")]
     [InlineData("""{"pki":{"nodeCaKey":"missing"}}""", "pki:nodeCaKey")]
     [InlineData("""{"pki":{"nodeCaKey":"../pki"}}""", "pki:nodeCaKey")]
