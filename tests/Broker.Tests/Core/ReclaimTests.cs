@@ -3,7 +3,6 @@ using Broker.Core.Events;
 using Broker.Core.Journal;
 using Broker.Core.Names;
 using Broker.Core.Refusals;
-using Broker.Core.Views;
 using Xunit;
 
 namespace Broker.Tests.Core;

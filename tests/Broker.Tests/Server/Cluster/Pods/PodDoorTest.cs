@@ -213,9 +213,9 @@ public sealed class PodDoorTest : IDisposable
     private async Task<PodReading> ReadAsync(PodIdentity? named = null) =>
         await _door.ReadAsync(node, named ?? Named, TestContext.Current.CancellationToken);
 
-    private Task KnowAsync(PodObject pod) => _watch.PodTarget.ListedAsync(new([pod], 1, null), default);
+    private Task<TimeSpan?> KnowAsync(PodObject pod) => _watch.PodTarget.ListedAsync(new([pod], 1, null), default);
 
-    private Task KnowNamespacesAsync(params NamespaceObject[] namespaces) =>
+    private Task<TimeSpan?> KnowNamespacesAsync(params NamespaceObject[] namespaces) =>
         _watch.NamespaceTarget.ListedAsync(new(namespaces, 1, null), default);
 
     private Task ChangeAsync(ChangeKind kind, NamespaceObject item) =>
