@@ -52,7 +52,9 @@ internal sealed partial class PodService : BackgroundService
             // The watch goes on asking; once is enough to say it.
             if (_told.TryAdd(what, true))
             {
-                LogForbidden(what);
+                LogForbidden(what, what == "pods"
+                    ? "pods are not verified, and no leaked address is reclaimed"
+                    : "their annotations choose no pools");
             }
 
             return;
@@ -66,9 +68,9 @@ internal sealed partial class PodService : BackgroundService
     [LoggerMessage(1411, LogLevel.Warning, "Watching {What} failed and is tried again: {Reason}")]
     private partial void LogFailed(string what, string reason);
 
-    [LoggerMessage(1412, LogLevel.Warning, "The broker may not read {What} (get, list, watch): pods are not verified, "
-        + "their annotations choose no pools, and no leaked address is reclaimed, until it may")]
-    private partial void LogForbidden(string what);
+    [LoggerMessage(1412, LogLevel.Warning,
+        "The broker may not read {What} (get, list, watch): {Consequence}, until it may")]
+    private partial void LogForbidden(string what, string consequence);
 
     [LoggerMessage(1413, LogLevel.Warning, "{Code} {Name}: {Detail}")]
     private partial void LogWarning(string code, string name, string detail);

@@ -126,7 +126,7 @@ public sealed class LeakWatchTest
         await _world.DeleteAsync(pod);
         await _world.SweepAsync();
 
-        _world.Time.AdjustTime(_world.Time.GetUtcNow().AddHours(1));
+        _world.Wall.Step = TimeSpan.FromHours(1);
         await _world.SweepAsync();
 
         Assert.Empty(_world.Reclaims);

@@ -21,11 +21,15 @@ internal sealed class LeakWorld : ILeakLedger
     public LeakWorld(LeakSettings? settings = null)
     {
         _settings = settings ?? new LeakSettings();
+        Wall = new SteppedWall(Time);
         Api.Nodes["node-a"] = new NodeContact(NodeUidText, true);
         Restart();
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The same clock, whose wall time a test may set.</summary>
+    public SteppedWall Wall { get; }
 
     public FakePods Api { get; } = new();
 
@@ -53,7 +57,7 @@ internal sealed class LeakWorld : ILeakLedger
         Pods = new PodWatch(Api, new PodSurroundings(Time, new WatchTimes(), (_, error) => Failures.Add(error)));
         Leaks = new LeakWatch(
             Pods, Api, this, _settings,
-            new LeakSurroundings(Time, (_, error) => Failures.Add(error), Warnings.Add));
+            new LeakSurroundings(Wall, (_, error) => Failures.Add(error), Warnings.Add));
         for (var i = 0; i < _leases.Count; i++)
         {
             _leases[i] = _leases[i] with { Known = Time.GetTimestamp() };

@@ -40,7 +40,6 @@ internal sealed class ClusterWorld : IAsyncDisposable
                 ["kubernetes:reclaimUnseenSeconds"] = "60",
                 ["pki:nodeCa"] = "cluster-ca.crt",
             },
-            Time = time ?? TimeProvider.System,
             Prepare = folder =>
             {
                 File.WriteAllText(Path.Combine(folder, "cluster-ca.crt"), ca.Pem);

@@ -83,15 +83,19 @@ public sealed class PodGrantTest
     [Fact]
     public async Task Without_the_right_to_read_pods_grants_go_on_unverified_and_the_log_says_so_once()
     {
-        await using var world = await ClusterWorld.StartAsync(before: api => api.ForbidsPods = true);
+        await using var world = await ClusterWorld.StartAsync();
         await PoolAsync(world, "plain", "10.63.0.0/16");
         var (_, node, _) = await world.JoinAsync("n1");
-
-        var lease = (await AskAsync(node, new FakePod("default", "web", "n1"))).OrThrow().Leases.Single();
-
-        Assert.Equal("unverified", lease.PodAssurance);
+        world.Api.ForbidsPods = true;
+        world.Api.Compact();
+        await world.Api.DropWatchesAsync();
         await Eventually.HoldsAsync(
             "the log says so", () => Task.FromResult(Told(world).Any()), ClusterWorld.Soon);
+
+        var reads = world.Api.PodReads;
+        var lease = (await AskAsync(node, new FakePod("default", "web", "n1"))).OrThrow().Leases.Single();
+
+        Assert.Equal(("unverified", reads), (lease.PodAssurance, world.Api.PodReads));
         Assert.Single(Told(world));
     }
 
