@@ -7,6 +7,7 @@ using Broker.Journal.Writing;
 using Broker.Kubernetes.Client;
 using Broker.Server.Api;
 using Broker.Server.Api.Routes;
+using Broker.Server.Cluster;
 using Broker.Server.Options;
 using Broker.Server.Rotation;
 using Broker.Server.Telemetry;
@@ -107,17 +108,24 @@ internal sealed partial class BrokerHost : IAsyncDisposable
         var figures = new StartFigures(time);
         parts.Add(figures);
         var observer = new IdentityObserver(figures.Index);
+        var podCidrs = new PodCidrObserver();
         var writer = await LedgerWriter.StartAsync(
             store,
             new LedgerWriterSettings { QueueMax = settings.Limits.QueuedCommandsMax, Told = figures.Told },
             time,
-            [observer, figures.Observer, .. settings.Kubernetes is null ? [] : new[] { figures.PodLeases }],
+            [
+                observer,
+                figures.Observer,
+                podCidrs,
+                .. settings.Kubernetes is null ? [] : new[] { figures.PodLeases },
+            ],
             cancellation);
         parts.Add(writer);
         var app = BrokerServices.Build(settings, time, keys, writer, figures);
         figures.Observer.Serving = true;
         parts.Add(app);
         observer.Connections = app.Services.GetRequiredService<ConnectionRegistry>();
+        podCidrs.Service = app.Services.GetService<PodCidrService>();
         observer.Addresses = app.Services.GetRequiredService<SeenNodeAddresses>();
         app.Services.GetRequiredService<BrokerGauges>().Register();
         Pipeline.Use(app);
