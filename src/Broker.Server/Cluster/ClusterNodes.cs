@@ -9,21 +9,23 @@ namespace Broker.Server.Cluster;
 
 /// <summary>
 /// The cluster's Nodes as decisions need them. Where a cluster is witnessed and its Nodes have not been listed yet,
-/// nothing is decided that rests on them.
+/// nothing is decided that rests on them; a broker that has just started waits a little for them.
 /// </summary>
-internal sealed class ClusterNodes(BrokerSettings settings, IServiceProvider services)
+internal sealed class ClusterNodes(BrokerSettings settings, TimeProvider time, IServiceProvider services)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>The Nodes that have podCIDRs; none where there is no cluster.</summary>
     /// <exception cref="ApiProblemException">They have not been listed yet.</exception>
-    public IReadOnlyList<NodePodCidrs> PodCidrs() => Find() is { } witness
-        ? NodePodCidrsReader.Read(witness.Witness.Nodes)
-        : [];
+    public async Task<IReadOnlyList<NodePodCidrs>> PodCidrsAsync(CancellationToken cancellation) =>
+        await ListedAsync(cancellation) is { } witness ? NodePodCidrsReader.Read(witness.Witness.Nodes) : [];
 
     /// <summary>The Node object of a name; null when there is none, or no cluster.</summary>
     /// <exception cref="ApiProblemException">They have not been listed yet.</exception>
-    public ObservedNode? NodeOf(NodeName node) => Find()?.FindNode(node);
+    public async Task<ObservedNode?> NodeOfAsync(NodeName node, CancellationToken cancellation) =>
+        (await ListedAsync(cancellation))?.FindNode(node);
 
-    private WitnessService? Find()
+    private async Task<WitnessService?> ListedAsync(CancellationToken cancellation)
     {
         if (settings.Kubernetes is null)
         {
@@ -31,9 +33,15 @@ internal sealed class ClusterNodes(BrokerSettings settings, IServiceProvider ser
         }
 
         var witness = services.GetRequiredService<WitnessService>();
-        return witness.Witness.NodesListed.IsCompletedSuccessfully
-            ? witness
-            : throw new ApiProblemException(
+        try
+        {
+            await witness.Witness.NodesListed.WaitAsync(Patience, time, cancellation);
+            return witness;
+        }
+        catch (TimeoutException)
+        {
+            throw new ApiProblemException(
                 "nodes_unlisted", "The cluster's Nodes have not been listed since the broker started.");
+        }
     }
 }

@@ -38,7 +38,9 @@ internal sealed class BlockReclaimEndpoint(Answers answers, LedgerWriter writer,
         NodeUid? seen = body.SeenUid is null
             ? null
             : FieldReader.Read<NodeUid>("seenUid", body.SeenUid, NodeUid.TryParse);
-        var holder = await answers.ReadAsync(context, queries => queries.BlockOf(block.Network));
+        var (holder, isPodCidr) = await answers.ReadAsync(context, queries => queries.BlockOf(block.Network) is { } held
+            ? (held, queries.Pool(held.Pool)!.Spec.PodCidrs)
+            : (null, false));
         var uid = seen ?? holder?.Uid ?? NodeUid.Parse("unknown");
         var look = new Observation(
             Instant.From(time.GetUtcNow()), EvidenceSource.Operator, EvidenceSight.StatedOff);
@@ -50,7 +52,7 @@ internal sealed class BlockReclaimEndpoint(Answers answers, LedgerWriter writer,
             Operators.Reason(body.Reason))
         {
             Fences = true,
-            NodeObject = holder is null ? null : nodes.NodeOf(holder.Node),
+            NodeObject = isPodCidr ? await nodes.NodeOfAsync(holder!.Node, context.RequestAborted) : null,
         };
         var outcome = dryRun
             ? Whole(await writer.TryAsync(command, context.RequestAborted))
@@ -78,10 +80,10 @@ internal sealed class BlockReclaimEndpoint(Answers answers, LedgerWriter writer,
             ended += last.Answer?.LeasesEnded ?? 0;
         }
 
-        // The Node of that name may have waited for what was held under the UID before.
+        // The Node of that name may have waited for what was held under the UID before; else the next list binds it.
         if (last.Answer is { Reclaimed: true } && command.NodeObject is { } node)
         {
-            _ = await writer.SubmitAsync(new BindNode(node), cancellation); // The witness binds it again and again.
+            _ = await writer.SubmitAsync(new BindNode(node), cancellation); // It cannot be refused.
         }
 
         return last.Answer is { } answer

@@ -19,7 +19,7 @@ internal sealed class PoolEndpoints(Answers answers, ClusterNodes nodes)
             Operators.Actor(context), PoolDefaults.Complete(name, body), body.Open, Operators.Reason(body.Reason))
         {
             SeenPosition = body.Position,
-            Seen = nodes.PodCidrs(),
+            Seen = await nodes.PodCidrsAsync(context.RequestAborted),
         };
         await answers.ChangeAsync(
             context, dryRun, command, pool => Task.FromResult(Wire.Of(pool)), BrokerJson.Default.PoolInfo);
@@ -33,7 +33,7 @@ internal sealed class PoolEndpoints(Answers answers, ClusterNodes nodes)
             context, StrictJson.Context.ChangeRequest, new ChangeRequest());
         var command = new OpenPool(Operators.Actor(context), name, Operators.Reason(body.Reason))
         {
-            Seen = nodes.PodCidrs(),
+            Seen = await nodes.PodCidrsAsync(context.RequestAborted),
         };
         await answers.ChangeAsync(
             context, dryRun, command, pool => Task.FromResult(Wire.Of(pool)), BrokerJson.Default.PoolInfo);

@@ -159,6 +159,19 @@ public sealed class PodCidrTest
     }
 
     [Fact]
+    public async Task Before_the_Nodes_were_listed_no_pool_is_defined_or_opened()
+    {
+        await using var world = await ClusterWorld.StartAsync(before: api => api.IsBroken = true);
+
+        var refused = await world.Broker.Operator.DefinePoolAsync(
+            "v4", new PoolDefinition("10.60.0.0/16", Open: true), Cancellation);
+        Assert.Equal("nodes_unlisted", refused.Problem!.Code);
+
+        world.Api.IsBroken = false;
+        await DefineAsync(world, "v4", new PoolDefinition("10.60.0.0/16", Open: true));
+    }
+
+    [Fact]
     public async Task A_pool_of_any_kind_stays_closed_over_what_a_Node_has()
     {
         await using var world = await ClusterWorld.StartAsync(
@@ -241,15 +254,8 @@ public sealed class PodCidrTest
         }
     }
 
-    /// <summary>Before the Nodes were listed no pool is defined.</summary>
-    private static Task DefineAsync(ClusterWorld world, string name, PoolDefinition pool) => Eventually.HoldsAsync(
-        $"{name} is defined",
-        async () =>
-        {
-            var defined = await world.Broker.Operator.DefinePoolAsync(name, pool, Cancellation);
-            return defined.Problem is not { Code: "nodes_unlisted" } && defined.OrThrow().Name == name;
-        },
-        ClusterWorld.Soon);
+    private static async Task DefineAsync(ClusterWorld world, string name, PoolDefinition pool) =>
+        _ = (await world.Broker.Operator.DefinePoolAsync(name, pool, Cancellation)).OrThrow();
 
     /// <summary>A name with a Node that is older than the request waits for an operator's word.</summary>
     private static async Task<NodeApi> AdmitAsync(ClusterWorld world, string name)
