@@ -5,7 +5,7 @@ using k8s.Models;
 
 namespace Broker.SystemTests.Cluster.Brokers;
 
-/// <summary>The service account that a broker has in a cluster, with no more rights than a witness needs.</summary>
+/// <summary>The service account that a broker has in a cluster, with no more rights than it needs.</summary>
 internal static class BrokerAccount
 {
     private const string Namespace = "broker-system";
@@ -32,7 +32,7 @@ internal static class BrokerAccount
                     Resources = ["certificatesigningrequests"],
                     Verbs = reading,
                 },
-                new() { ApiGroups = [""], Resources = ["nodes"], Verbs = reading },
+                new() { ApiGroups = [""], Resources = ["nodes"], Verbs = [.. reading, "patch"] },
             ],
         });
         _ = await admin.RbacAuthorizationV1.CreateClusterRoleBindingAsync(new V1ClusterRoleBinding
