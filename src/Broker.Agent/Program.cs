@@ -3,9 +3,11 @@ using Broker.Agent.Cli;
 using Broker.Agent.Hosting;
 
 var root = new RootCommand(
-    "broker-agent: a node's own part of Broker. So far it gets and renews the node's certificate.")
+    "broker-agent: a node's own part of Broker. So far it gets and renews the node's certificate, and asks "
+    + "for the node's blocks.")
 {
     BootstrapCommand.Create(),
+    BlocksCommand.Create(),
 };
 
 try
@@ -24,7 +26,7 @@ try
             await Console.Error.WriteLineAsync($"broker-agent: {error.Message}");
         }
 
-        await Console.Error.WriteLineAsync("broker-agent: see: broker-agent bootstrap --help");
+        await Console.Error.WriteLineAsync("broker-agent: see: broker-agent --help");
         return ExitCodes.Usage;
     }
 

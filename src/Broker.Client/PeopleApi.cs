@@ -143,6 +143,19 @@ public sealed class PeopleApi(BrokerConnection connection)
     public Task<ApiResult<BlockList>> ListBlocksAsync(CancellationToken cancellation) =>
         GetAsync(ApiRoutes.Blocks, BrokerJson.Default.BlockList, cancellation);
 
+    /// <summary>Takes a block from a node whose machine is off.</summary>
+    public Task<ApiResult<BlockReclaimResponse>> ReclaimBlockAsync(
+        string block, BlockReclaimRequest body, CancellationToken cancellation, bool dryRun = false) =>
+        SendAsync(
+            HttpMethod.Post,
+            Change(
+                ApiRoutes.BlockReclaim.Replace("{cidr}", Uri.EscapeDataString(block), StringComparison.Ordinal),
+                dryRun),
+            body,
+            BrokerJson.Default.BlockReclaimRequest,
+            BrokerJson.Default.BlockReclaimResponse,
+            cancellation);
+
     /// <summary>Live leases, of one node or of all.</summary>
     public Task<ApiResult<LeaseList>> ListLeasesAsync(CancellationToken cancellation, string? node = null)
     {

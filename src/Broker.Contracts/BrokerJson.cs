@@ -27,6 +27,8 @@ namespace Broker.Contracts;
 [JsonSerializable(typeof(BlocksRequest))]
 [JsonSerializable(typeof(BlocksGrantedResponse))]
 [JsonSerializable(typeof(BlockReleasedResponse))]
+[JsonSerializable(typeof(BlockReclaimRequest))]
+[JsonSerializable(typeof(BlockReclaimResponse))]
 [JsonSerializable(typeof(BlockList))]
 [JsonSerializable(typeof(LeaseRequest))]
 [JsonSerializable(typeof(LeasesGrantedResponse))]

@@ -5,6 +5,7 @@ using Broker.Core.Csrs;
 using Broker.Core.Journal;
 using Broker.Core.Leases;
 using Broker.Core.Nodes;
+using Broker.Core.PodCidrs;
 using Broker.Core.Pools;
 using Broker.Core.Reclaims;
 using Broker.Core.Reservations;
@@ -48,6 +49,7 @@ public sealed class Ledger
             ReclaimLease reclaim => ReclaimRules.Reclaim(draft, reclaim),
             GrantBlocks grant => BlockRules.Grant(draft, grant),
             ReleaseBlock release => BlockRules.Release(draft, release),
+            ReclaimBlock reclaim => BlockReclaimRules.Reclaim(draft, reclaim),
             PromoteCertificate promote => CertificateRules.Promote(draft, promote),
             WitnessCertificate witness => CertificateRules.Witness(draft, witness),
             RetireCertificates => CertificateRules.Retire(draft),
@@ -61,6 +63,7 @@ public sealed class Ledger
             IssueToken issue => TokenRules.Issue(draft, issue),
             RevokeToken revoke => TokenRules.Revoke(draft, revoke),
             DefinePool define => PoolRules.Define(draft, define),
+            AdoptPodCidrs adopt => PodCidrRules.Adopt(draft, adopt),
             OpenPool open => PoolRules.Open(draft, open),
             MakeReservation make => ReservationRules.Make(draft, make),
             DropReservation drop => ReservationRules.Drop(draft, drop),

@@ -1,3 +1,4 @@
+using Broker.Core.Addresses;
 using Broker.Core.Blocks;
 using Broker.Core.Certificates;
 using Broker.Core.Events;
@@ -36,7 +37,10 @@ internal static class LedgerApply
                 Grant(state, granted, position, fact);
                 break;
             case BlockReleased released:
-                Release(state, released, position, now);
+                End(state, released.Block, released.Generation, released.Node, position, now);
+                break;
+            case BlockReclaimed reclaimed:
+                End(state, reclaimed.Block, reclaimed.Generation, reclaimed.Node, position, now);
                 break;
             case LedgerCreated or LedgerLed or ClockStepped or EvidenceGap:
                 OnLedger(state, fact.Event, position);
@@ -95,14 +99,14 @@ internal static class LedgerApply
         }
     }
 
-    private static void Release(LedgerState state, BlockReleased released, long position, LedgerTime now)
+    private static void End(
+        LedgerState state, Cidr cidr, Generation generation, NodeName node, long position, LedgerTime now)
     {
-        var block = state.Pools.BlockAt(released.Block)
-            ?? throw new InvalidOperationException($"{released.Block} is not a live block.");
-        if (block.Generation != released.Generation || block.Node.Name != released.Node || block.Addresses.Live > 0)
+        var block = state.Pools.BlockAt(cidr) ?? throw new InvalidOperationException($"{cidr} is not a live block.");
+        if (block.Generation != generation || block.Node.Name != node || block.Addresses.Live > 0)
         {
             throw new InvalidOperationException(
-                $"{released.Block} is held by node {block.Node.Name} in generation {block.Position}, with "
+                $"{cidr} is held by node {block.Node.Name} in generation {block.Position}, with "
                 + $"{block.Addresses.Live} leases.");
         }
 

@@ -3,6 +3,7 @@ using Broker.Core.Blocks;
 using Broker.Core.Certificates;
 using Broker.Core.Names;
 using Broker.Core.Nodes;
+using Broker.Core.Pools;
 using Broker.Core.Views;
 
 namespace Broker.Core;
@@ -16,6 +17,8 @@ internal sealed class StateQueries(LedgerState state) : LedgerQueries
         Sorted(state.Pools.All.Select(pool => pool.View(state.Now)), view => view.Spec.Name.Value);
 
     public override PoolView? Pool(PoolName name) => state.Pools.Find(name)?.View(state.Now);
+
+    public override IReadOnlyList<PoolSpec> PodCidrPools() => [.. state.Pools.PodCidrs.Select(pool => pool.Spec)];
 
     public override IReadOnlyList<ReservationView> Reservations() => [.. state.Reservations.All];
 
@@ -47,6 +50,12 @@ internal sealed class StateQueries(LedgerState state) : LedgerQueries
 
     public override IReadOnlyList<BlockView> Blocks(NodeName? node) =>
         BlocksOf(node).ConvertAll(block => block.View(state.Now));
+
+    public override IReadOnlyList<BlockView> BlocksOf(PoolName pool)
+    {
+        var live = state.Pools.Find(pool)?.Live.Values ?? Enumerable.Empty<BlockState>();
+        return [.. live.OrderBy(block => block.Cidr).Select(block => block.View(state.Now))];
+    }
 
     public override BlockView? BlockOf(IpAddress address) => state.Pools.BlockOf(address)?.View(state.Now);
 

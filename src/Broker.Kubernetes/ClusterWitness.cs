@@ -29,7 +29,10 @@ public sealed class ClusterWitness
         WitnessSurroundings around)
     {
         (_mark, _time) = (around.Mark, around.Time);
-        _nodeTarget = new NodeTarget(ledger, around.Times, around.Time, around.Warn);
+        _nodeTarget = new NodeTarget(ledger, around.Times, around.Time, around.Warn)
+        {
+            Changed = around.NodesChanged,
+        };
         _nodes = new ListWatch<NodeObject>(
             new ListSource<NodeObject>("nodes", api.ListNodesAsync, api.WatchNodesAsync),
             _nodeTarget, around.Times, around.Time, around.Failed);
@@ -50,6 +53,12 @@ public sealed class ClusterWitness
 
     /// <summary>The Node of a name, as it was last seen.</summary>
     public Core.Commands.ObservedNode? FindNode(Core.Names.NodeName name) => _nodeTarget.Find(name);
+
+    /// <summary>The Nodes as they were last seen.</summary>
+    public IReadOnlyCollection<NodeObject> Nodes => _nodeTarget.Nodes;
+
+    /// <summary>Completes with the first list of Nodes.</summary>
+    public Task NodesListed => _nodeTarget.Ready;
 
     /// <summary>Asks for new lists of CSRs, soon: somebody shows a certificate that is not in the record.</summary>
     public void RequestList() => _csrs.ForEach(watch => watch.RequestList());

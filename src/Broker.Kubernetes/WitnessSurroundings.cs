@@ -9,4 +9,8 @@ public sealed record WitnessSurroundings(
     WatchTimes Times,
     IContactMark Mark,
     Action<string, Exception> Failed,
-    Action<WitnessWarning> Warn);
+    Action<WitnessWarning> Warn)
+{
+    /// <summary>Told when Nodes came, changed what matters here, or went.</summary>
+    public Action NodesChanged { get; init; } = () => { };
+}

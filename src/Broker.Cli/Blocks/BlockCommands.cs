@@ -10,5 +10,6 @@ internal static class BlockCommands
         new CtlCommand("blocks", "Subnets that nodes hold.", "brokerctl blocks list")
     {
         BlocksListCommand.Create(ctl),
+        BlocksReclaimCommand.Create(ctl),
     };
 }

@@ -30,6 +30,10 @@ internal static class PoolColumns
         .Add("blocks", $"{Shown.Number(pool.BlocksLive)} live, {Shown.Number(pool.BlocksCooling)} cooling, "
             + $"{pool.BlocksTotal} in all")
         .Add("blocks a node", $"at most {Shown.Number(pool.BlocksPerNodeMax)}")
+        .Add("podCIDRs", pool.PodCidrs ? "yes: one block a Node, written on it" : "no")
+        .Add("evidence", pool.NodeDeletionIsEvidence
+            ? "the deletion of a Node gives its blocks back"
+            : "an operator's word gives the blocks of a lost machine back")
         .Add("cooldown", $"address {Shown.Seconds(pool.AddressCooldownSeconds)}, "
             + $"block {Shown.Seconds(pool.BlockCooldownSeconds)}")
         .Add("exclusions", pool.Exclusions.Count == 0 ? "none" : string.Join("\n", pool.Exclusions))

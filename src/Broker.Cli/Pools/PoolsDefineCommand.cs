@@ -18,7 +18,8 @@ internal static class PoolsDefineCommand
         };
         var blocks = new Option<int?>("--block-prefix-length")
         {
-            Description = "Prefix length of its blocks; never changes. Default 26, or 122 for IPv6.",
+            Description = "Prefix length of its blocks; never changes. Default 26, or 122 for IPv6; with --pod-cidrs "
+                + "24, or 64 for IPv6.",
             HelpName = "BITS",
         };
         var network = new Option<string?>("--network")
@@ -32,13 +33,21 @@ internal static class PoolsDefineCommand
             Description = "An address, FIRST-LAST or CIDR that is never leased. May be repeated.",
             HelpName = "ADDRESSES",
         };
+        var podCidrs = new Option<bool>("--pod-cidrs")
+        {
+            Description = "Its blocks are the podCIDRs of Nodes: one each, written on the Node. Never changes.",
+        };
+        var deletion = new Option<bool>("--node-deletion-is-evidence")
+        {
+            Description = "A Node is deleted only after its machine is gone: its blocks then come back by rule.",
+        };
         var open = new Option<bool>("--open") { Description = "Open it at once: nothing within it is in use." };
         var command = new CtlCommand(
             "define",
             "Define a pool. For the other settings, and for changes, see 'pools apply'.",
             "brokerctl pools define pods-v4 --cidr 10.64.0.0/16 --exclude 10.64.0.0/24 --open")
         {
-            name, cidr, blocks, network, exclude, open,
+            name, cidr, blocks, network, exclude, podCidrs, deletion, open,
         };
         var change = ChangeOptions.AddTo(command);
         ctl.Handle(command, async run =>
@@ -49,7 +58,9 @@ internal static class PoolsDefineCommand
                 run.Result.GetValue(network),
                 Exclusions: run.Result.GetValue(exclude) is { Length: > 0 } excluded ? excluded : null,
                 Open: run.Result.GetValue(open),
-                Reason: change.Reason(run));
+                Reason: change.Reason(run),
+                PodCidrs: run.Result.GetValue(podCidrs),
+                NodeDeletionIsEvidence: run.Result.GetValue(deletion));
             var pool = (await run.Api.DefinePoolAsync(
                 run.Result.GetRequiredValue(name), body, run.Cancellation, change.DryRun(run))).OrThrow();
             run.Answer.One(pool, shown => change.Say(

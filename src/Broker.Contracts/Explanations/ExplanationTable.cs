@@ -12,6 +12,7 @@ public static class ExplanationTable
         new("Bootstrap tokens and signing requests", EnrolmentExplanations.All),
         new("Kubernetes signing requests and Nodes", ClusterExplanations.All),
         new("What the ledger refuses", LedgerExplanations.All),
+        new("podCIDRs of Nodes", PodCidrExplanations.All),
         new("Nothing is left, or not yet", CapacityExplanations.All),
         new("How the request was made", RequestExplanations.All),
         new("Certificates: form and path", PathExplanations.All),

@@ -95,6 +95,25 @@ internal static class LedgerExplanations
             ["Release the leases in it first; they are listed by node."],
             [Leases]),
         new(
+            "node_not_fenced",
+            "The node could go on using what is to be reclaimed, so nothing was taken.",
+            "A block is taken only from a node that is fenced. Somebody has readmitted this one in the meantime.",
+            [
+                "Find out who readmitted it, and whether its machine is running.",
+                "If it is off for good: reclaim the block again, which fences the node.",
+            ],
+            ["brokerctl events --type node.readmitted", Blocks]),
+        new(
+            "evidence_insufficient",
+            "What is known does not prove that the machine is gone, so its block stays where it is.",
+            "Loss of contact alone never moves a block: the machine may be running, with pods that answer.",
+            [
+                "Make sure that the machine is off.",
+                "Say so:\nbrokerctl blocks reclaim CIDR --generation G --evidence machine-off",
+                "Where a controller deletes Nodes only after their machines, let the pool say nodeDeletionIsEvidence.",
+            ],
+            [Blocks]),
+        new(
             "lessor_agent",
             "Leases in this block are decided by the node's own agent, and the broker keeps its hands off.",
             "For each block one side alone decides, fixed for its generation. Two deciders would one day disagree.",

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Broker.Contracts.Pools;
 
 /// <summary>
 /// What an operator defines, whole: what is left out has its default, also when a pool is changed. Network: routed,
 /// flat or host. Commit: central or local. Exclusions: addresses, first-last ranges or CIDRs. Position: the one that
-/// the operator saw, when the pool exists already; if the pool has changed since, the answer is a conflict.
+/// the operator saw, when the pool exists already; if the pool has changed since, the answer is a conflict. PodCIDRs:
+/// the blocks are those of Nodes, one each. NodeDeletionIsEvidence: Nodes are deleted only after their machines.
 /// </summary>
 public sealed record PoolDefinition(
     string Cidr,
@@ -16,4 +19,6 @@ public sealed record PoolDefinition(
     IReadOnlyList<string>? Exclusions = null,
     bool Open = false,
     string? Reason = null,
-    long? Position = null);
+    long? Position = null,
+    [property: JsonPropertyName("podCIDRs")] bool PodCidrs = false,
+    bool NodeDeletionIsEvidence = false);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Broker.Contracts.Pools;
 
 /// <summary>
@@ -18,4 +20,6 @@ public sealed record PoolInfo(
     string BlocksTotal,
     long BlocksLive,
     long BlocksCooling,
-    long Position);
+    long Position,
+    [property: JsonPropertyName("podCIDRs")] bool PodCidrs = false,
+    bool NodeDeletionIsEvidence = false);

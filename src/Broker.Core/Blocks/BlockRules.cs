@@ -3,7 +3,9 @@ using Broker.Core.Commands;
 using Broker.Core.Events;
 using Broker.Core.Journal;
 using Broker.Core.Leases;
+using Broker.Core.Names;
 using Broker.Core.Nodes;
+using Broker.Core.PodCidrs;
 using Broker.Core.Pools;
 using Broker.Core.Refusals;
 using Broker.Core.Requests;
@@ -32,22 +34,9 @@ internal static class BlockRules
             return Draft.Refuse(wrong);
         }
 
-        var picks = new List<UInt128>(pools.Count);
-        foreach (var pool in pools)
+        if (Pick(draft, node, pools, out var picks) is { } full)
         {
-            if (pool.Pick(draft.Now) is not { } index)
-            {
-                return Draft.Refuse(RefusalCode.PoolExhausted, $"No free block in pool {pool.Spec.Name}.");
-            }
-
-            if (node.FindPool(pool.Spec.Name) is { MayGrow: false })
-            {
-                return Draft.Refuse(
-                    RefusalCode.BlockLimit,
-                    $"Node {node.Name} may hold {pool.Spec.BlocksPerNodeMax} blocks of pool {pool.Spec.Name}.");
-            }
-
-            picks.Add(index);
+            return Draft.Refuse(full);
         }
 
         CallerRules.Use(draft, command.Caller);
@@ -83,6 +72,13 @@ internal static class BlockRules
         if (asked == live && block!.Node.Name != command.Caller.Name)
         {
             return Draft.Refuse(RefusalCode.BlockUnknown, $"Node {command.Caller.Name} does not hold {command.Block}.");
+        }
+
+        if (asked == live && pool.Spec.PodCidrs)
+        {
+            return Draft.Refuse(
+                RefusalCode.NodeExists,
+                $"{block!.Cidr} is a podCIDR of Node {block.Node.Name} as long as that Node exists.");
         }
 
         if (asked == live && block!.Addresses.Live > 0)
@@ -140,10 +136,17 @@ internal static class BlockRules
     {
         if (command.Pools.Count > 0)
         {
-            return PoolChoice.Named(draft.State.Pools, command.Pools, null, out pools);
+            var refused = PoolChoice.Named(draft.State.Pools, command.Pools, null, out pools);
+            return CheckTogether(draft.State.Pools.PodCidrs, command.Pools) ?? refused;
         }
 
-        pools = new List<PoolState>(2);
+        // A node asks for its podCIDRs without knowing what their pools are called.
+        pools = [.. draft.State.Pools.PodCidrs];
+        if (pools.Count > 0)
+        {
+            return null;
+        }
+
         foreach (var family in (ReadOnlySpan<IpFamily>)[IpFamily.IPv4, IpFamily.IPv6])
         {
             var open = draft.State.Pools.Open(family);
@@ -154,6 +157,44 @@ internal static class BlockRules
         }
 
         return pools.Count == 0 ? PoolChoice.WhyNone(draft.State.Pools, null, null) : null;
+    }
+
+    private static Refusal? CheckTogether(IReadOnlyList<PoolState> podCidrs, IReadOnlyList<PoolName> named)
+    {
+        var missing = podCidrs.Where(pool => !named.Contains(pool.Spec.Name)).ToList();
+        return missing.Count > 0 && missing.Count < podCidrs.Count
+            ? new Refusal(
+                RefusalCode.PodCidrsIncomplete,
+                $"Pool {missing[0].Spec.Name} is left out: a Node gets all of its podCIDRs at once.")
+            : null;
+    }
+
+    private static Refusal? Pick(Draft draft, NodeState node, List<PoolState> pools, out List<UInt128> picks)
+    {
+        picks = new List<UInt128>(pools.Count);
+        if (pools.Exists(pool => pool.Spec.PodCidrs) && PodCidrPlan.Pick(draft, node, out _) is { } refused)
+        {
+            return refused;
+        }
+
+        foreach (var pool in pools)
+        {
+            if (pool.Pick(draft.Now) is not { } index)
+            {
+                return new Refusal(RefusalCode.PoolExhausted, $"No free block in pool {pool.Spec.Name}.");
+            }
+
+            if (node.FindPool(pool.Spec.Name) is { MayGrow: false })
+            {
+                return new Refusal(
+                    RefusalCode.BlockLimit,
+                    $"Node {node.Name} may hold {pool.Spec.BlocksPerNodeMax} blocks of pool {pool.Spec.Name}.");
+            }
+
+            picks.Add(index);
+        }
+
+        return null;
     }
 
     private static BlockView Write(Draft draft, GrantBlocks command, NodeState node, PoolState pool, UInt128 index)

@@ -1,4 +1,5 @@
 using Broker.Core.Journal;
+using Broker.Core.PodCidrs;
 using Broker.Core.Pools;
 using Broker.Core.Views;
 
@@ -16,4 +17,9 @@ public sealed record DefinePool(
     /// The position of the definition that the operator saw; a newer one is <c>conflict</c>. Null: whatever there is.
     /// </summary>
     public long? SeenPosition { get; init; }
+
+    /// <summary>
+    /// The podCIDRs of the cluster's Nodes: a pool that is open, or is to be, takes in none that is not written down.
+    /// </summary>
+    public IReadOnlyList<NodePodCidrs> Seen { get; init; } = [];
 }

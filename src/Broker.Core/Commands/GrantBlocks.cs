@@ -4,8 +4,8 @@ using Broker.Core.Views;
 namespace Broker.Core.Commands;
 
 /// <summary>
-/// Grant one block in each of the named pools, or, when none is named, one in the first open pool of each
-/// family: all in one commit or none.
+/// Grant one block in each of the named pools; when none is named, in each pool of podCIDRs, or, where there is none,
+/// in the first open pool of each family: all in one commit or none.
 /// </summary>
 public sealed record GrantBlocks(
     NodeCaller Caller, RequestId RequestId, IReadOnlyList<PoolName> Pools)

@@ -2,6 +2,7 @@ using Broker.Core.Addresses;
 using Broker.Core.Blocks;
 using Broker.Core.Names;
 using Broker.Core.Nodes;
+using Broker.Core.PodCidrs;
 using Broker.Core.Pools;
 using Broker.Core.Refusals;
 using Broker.Core.Time;
@@ -57,6 +58,7 @@ internal static class LeasePicker
     {
         pick = default;
         PoolName? limited = null;
+        Refusal? apart = null;
         var holds = false;
         foreach (var pool in pools)
         {
@@ -78,12 +80,18 @@ internal static class LeasePicker
                 continue;
             }
 
+            if (pool.Spec.PodCidrs && PodCidrPlan.Pick(draft, node, out _) is { } refused)
+            {
+                apart ??= refused;
+                continue;
+            }
+
             var address = pool.Geometry.AddressAt(pool.Space.FirstOpen(index)!.Value); // It picks no closed block.
             pick = new LeasePick(pool, null, index, address, null);
             return null;
         }
 
-        return RefusalOf(family, limited, holds);
+        return limited is null && apart is not null ? apart : RefusalOf(family, limited, holds);
     }
 
     private static Refusal RefusalOf(IpFamily family, PoolName? limited, bool holds)

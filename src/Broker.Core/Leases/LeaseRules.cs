@@ -3,6 +3,7 @@ using Broker.Core.Commands;
 using Broker.Core.Events;
 using Broker.Core.Journal;
 using Broker.Core.Nodes;
+using Broker.Core.PodCidrs;
 using Broker.Core.Pools;
 using Broker.Core.Refusals;
 using Broker.Core.Requests;
@@ -160,6 +161,7 @@ internal static class LeaseRules
     private static IReadOnlyList<LeaseView> Write(
         Draft draft, GrantLease command, NodeState node, LeasePick? pick4, LeasePick? pick6)
     {
+        WriteOtherPodCidrs(draft, command, node, pick4, pick6);
         var generation4 = GenerationOf(draft, command, node, pick4);
         var generation6 = GenerationOf(draft, command, node, pick6);
         if (pick4 is not { } four)
@@ -171,6 +173,27 @@ internal static class LeaseRules
         return pick6 is { } six ? [view, Write(draft, command, six, generation6)] : [view];
     }
 
+    /// <summary>A lease that brings a podCIDR brings those of the other pools as well, in one commit (I6).</summary>
+    private static void WriteOtherPodCidrs(
+        Draft draft, GrantLease command, NodeState node, LeasePick? pick4, LeasePick? pick6)
+    {
+        if (pick4 is not { Block: null, Pool.Spec.PodCidrs: true }
+            && pick6 is not { Block: null, Pool.Spec.PodCidrs: true })
+        {
+            return;
+        }
+
+        // It can be planned: the picker has tried.
+        _ = PodCidrPlan.Pick(draft, node, out var plan);
+        foreach (var (pool, index) in plan)
+        {
+            if (pool != pick4?.Pool && pool != pick6?.Pool)
+            {
+                _ = WriteBlock(draft, command, node, pool, index); // No lease lies in it yet.
+            }
+        }
+    }
+
     private static Generation GenerationOf(Draft draft, GrantLease command, NodeState node, LeasePick? pick)
     {
         if (pick is not { Block: null } found)
@@ -178,9 +201,15 @@ internal static class LeaseRules
             return pick?.Block?.Generation ?? default;
         }
 
-        var cidr = found.Pool.Geometry.BlockAt(found.Index);
-        var granted = new BlockGranted(cidr, found.Pool.Spec.Name, node.Name, node.Uid, Lessor.Broker);
-        return new Generation(draft.Add(granted, found.Pool.PrevOf(found.Index), command.RequestId));
+        return WriteBlock(draft, command, node, found.Pool, found.Index);
+    }
+
+    private static Generation WriteBlock(
+        Draft draft, GrantLease command, NodeState node, PoolState pool, UInt128 index)
+    {
+        var spec = pool.Spec;
+        var granted = new BlockGranted(pool.Geometry.BlockAt(index), spec.Name, node.Name, node.Uid, spec.Lessor);
+        return new Generation(draft.Add(granted, pool.PrevOf(index), command.RequestId));
     }
 
     private static LeaseView Write(Draft draft, GrantLease command, LeasePick pick, Generation generation)

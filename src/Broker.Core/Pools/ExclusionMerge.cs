@@ -9,9 +9,11 @@ internal static class ExclusionMerge
     public static IntervalSet Merge(PoolSpec spec)
     {
         var merged = new IntervalSet();
+        var geometry = new PoolGeometry(spec);
         foreach (var range in spec.Exclusions)
         {
-            merged.Add(range.First.Value, range.Last.Value);
+            var (from, to) = spec.PodCidrs ? geometry.WholeBlocks(range) : range;
+            merged.Add(from.Value, to.Value);
         }
 
         if (spec.Network == PoolNetwork.Flat)

@@ -30,7 +30,7 @@ internal static class PoolApply
         var pool = state.Pools.Find(changed.Spec.Name)!;
         var (now, spec) = (pool.Spec, changed.Spec);
         if (spec.BlockPrefixLength != now.BlockPrefixLength || spec.Network != now.Network
-            || spec.Lessor != now.Lessor || !spec.Cidr.Contains(now.Cidr))
+            || spec.Lessor != now.Lessor || spec.PodCidrs != now.PodCidrs || !spec.Cidr.Contains(now.Cidr))
         {
             throw new InvalidOperationException($"Pool {now.Name} cannot be changed like that.");
         }
@@ -67,7 +67,7 @@ internal static class PoolApply
 
         var pool = state.Pools.Find(dropped.Pool)!;
         state.Reservations.Remove(reservation);
-        pool.Drop(range);
+        pool.Drop(range, state.Reservations);
         Touch(pool, dropped, position);
     }
 

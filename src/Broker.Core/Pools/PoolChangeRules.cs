@@ -1,6 +1,7 @@
 using Broker.Core.Addresses;
 using Broker.Core.Commands;
 using Broker.Core.Events;
+using Broker.Core.PodCidrs;
 using Broker.Core.Refusals;
 using Broker.Core.Reservations;
 
@@ -24,8 +25,14 @@ internal static class PoolChangeRules
             return Draft.Refuse(RefusalCode.PoolChangeRefused, string.Join(" ", faults));
         }
 
-        var position = draft.Add(new PoolChanged(spec, command.Reason), pool.LastPosition);
         var opens = command.Open && !pool.Open;
+        var mayGrant = opens || (pool.Open && Frees(pool.Spec, spec));
+        if (mayGrant && PodCidrCheck.Unrecorded(draft.State, spec, command.Seen) is { } unrecorded)
+        {
+            return Draft.Refuse(unrecorded);
+        }
+
+        var position = draft.Add(new PoolChanged(spec, command.Reason), pool.LastPosition);
         if (opens)
         {
             _ = draft.Add(new PoolOpened(spec.Name, command.Reason), position); // The view names the definition.
@@ -34,6 +41,10 @@ internal static class PoolChangeRules
         var view = pool.ViewAfter(spec, draft.State.Reservations.SpaceOf(spec), draft.Now);
         return draft.Answer(view with { Open = pool.Open || opens, Position = position });
     }
+
+    /// <summary>Whether addresses may be granted after a change that may not before.</summary>
+    private static bool Frees(PoolSpec now, PoolSpec then) =>
+        then.Cidr != now.Cidr || !then.Exclusions.SequenceEqual(now.Exclusions);
 
     private static List<string> Faults(LedgerState state, PoolState pool, PoolSpec spec)
     {
@@ -51,6 +62,11 @@ internal static class PoolChangeRules
         if (spec.Lessor != now.Lessor)
         {
             faults.Add("commit: it stays what it was defined as; define a further pool.");
+        }
+
+        if (spec.PodCidrs != now.PodCidrs)
+        {
+            faults.Add("podCIDRs: it stays what it was defined as; define a further pool.");
         }
 
         CheckCidr(state, pool, spec, faults);

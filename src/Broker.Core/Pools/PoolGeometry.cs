@@ -45,6 +45,10 @@ internal readonly struct PoolGeometry
     /// <summary>An address of the pool by its number.</summary>
     public IpAddress AddressAt(UInt128 value) => new(_family, value);
 
+    /// <summary>A range of the pool up to the edges of its blocks.</summary>
+    public IpRange WholeBlocks(IpRange range) => new(
+        AddressAt(IndexOf(range.First) << HostBits), AddressAt((IndexOf(range.Last) << HostBits) | HostMask));
+
     /// <summary>The first and the last address of a block that are not kept back.</summary>
     public (UInt128 First, UInt128 Last) UsableOf(UInt128 index)
     {

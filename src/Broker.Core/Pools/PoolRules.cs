@@ -1,5 +1,6 @@
 using Broker.Core.Commands;
 using Broker.Core.Events;
+using Broker.Core.PodCidrs;
 using Broker.Core.Refusals;
 using Broker.Core.Views;
 
@@ -23,7 +24,9 @@ internal static class PoolRules
                 return PoolChangeRules.Change(draft, command, known);
             }
 
-            return command.Open ? Open(draft, known, command.Reason) : draft.Answer(known.View(draft.Now));
+            return command.Open
+                ? Open(draft, known, command.Seen, command.Reason)
+                : draft.Answer(known.View(draft.Now));
         }
 
         if (command.SeenPosition is { } seen)
@@ -36,9 +39,21 @@ internal static class PoolRules
             return Draft.Refuse(RefusalCode.PoolOverlaps, $"It overlaps {other.Spec.Cidr} of {other.Spec.Name}.");
         }
 
+        if (spec.PodCidrs && pools.PodCidrs.FirstOrDefault(p => p.Spec.Cidr.Family == spec.Cidr.Family) is { } first)
+        {
+            return Draft.Refuse(
+                RefusalCode.PodCidrsPoolExists,
+                $"Pool {first.Spec.Name} gives the Nodes their {spec.Cidr.Family} podCIDRs; its CIDR can grow.");
+        }
+
         if (pools.Count >= PoolsState.PoolsMax)
         {
             return Draft.Refuse(RefusalCode.LedgerLimit, $"A ledger has at most {PoolsState.PoolsMax} pools.");
+        }
+
+        if (command.Open && PodCidrCheck.Unrecorded(draft.State, spec, command.Seen) is { } unrecorded)
+        {
+            return Draft.Refuse(unrecorded);
         }
 
         var position = draft.Add(new PoolDefined(spec, command.Reason), null);
@@ -53,13 +68,19 @@ internal static class PoolRules
 
     public static Decision Open(Draft draft, OpenPool command) =>
         draft.State.Pools.Find(command.Pool) is { } pool
-            ? Open(draft, pool, command.Reason)
+            ? Open(draft, pool, command.Seen, command.Reason)
             : Draft.Refuse(RefusalCode.PoolUnknown, $"There is no pool {command.Pool}.");
 
-    private static Decision Open(Draft draft, PoolState pool, Journal.PrivateText? reason)
+    private static Decision Open(
+        Draft draft, PoolState pool, IReadOnlyList<NodePodCidrs> seen, Journal.PrivateText? reason)
     {
         if (!pool.Open)
         {
+            if (PodCidrCheck.Unrecorded(draft.State, pool.Spec, seen) is { } unrecorded)
+            {
+                return Draft.Refuse(unrecorded);
+            }
+
             _ = draft.Add(new PoolOpened(pool.Spec.Name, reason), pool.LastPosition); // The view names the definition.
         }
 

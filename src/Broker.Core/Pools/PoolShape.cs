@@ -27,6 +27,8 @@ internal static class PoolShape
         { AddressCooldownSeconds: < 0 or > 86_400 } => Invalid("addressCooldownSeconds: 0 to 86400."),
         { BlockCooldownSeconds: < 0 or > 604_800 } => Invalid("blockCooldownSeconds: 0 to 604800."),
         { BlocksPerNodeMax: < 1 or > 65_536 } => Invalid("blocksPerNodeMax: 1 to 65536."),
+        { PodCidrs: true, BlocksPerNodeMax: not 1 } => Invalid(
+            "blocksPerNodeMax: 1 in a pool of podCIDRs, for a Node has one of each family."),
         _ => null,
     };
 
@@ -87,6 +89,11 @@ internal static class PoolShape
         if (spec.Network == PoolNetwork.Routed && spec.BlockPrefixLength == spec.Cidr.Network.Bits)
         {
             return Wrong("blockPrefixLength: a routed block of one address has none beside its gateway.");
+        }
+
+        if (spec is { PodCidrs: true, Network: PoolNetwork.Flat })
+        {
+            return Wrong("network: a Node's podCIDR is a subnet of its own: routed or host.");
         }
 
         return new PoolSpace(spec).BlocksOpen == 0 ? Wrong("exclusions: no usable address is left.") : null;

@@ -9,11 +9,13 @@ namespace Broker.Core.Pools;
 internal sealed class PoolSpace
 {
     private readonly IntervalSet _excluded;
+    private readonly bool _wholeBlocks;
 
     public PoolSpace(PoolSpec spec)
     {
         Geometry = new PoolGeometry(spec);
         _excluded = ExclusionMerge.Merge(spec);
+        _wholeBlocks = spec.PodCidrs;
         foreach (var (first, last) in _excluded.Runs)
         {
             Closed.Add(first, last);
@@ -41,17 +43,35 @@ internal sealed class PoolSpace
     }
 
     /// <summary>Closes the addresses of a reservation.</summary>
-    public void Reserve(IpRange range) => Closed.Add(range.First.Value, range.Last.Value);
-
-    /// <summary>Opens the addresses of a reservation, but for those that are excluded as well.</summary>
-    public void Drop(IpRange range)
+    public void Reserve(IpRange range)
     {
-        Closed.Remove(range.First.Value, range.Last.Value);
-        foreach (var (first, last) in _excluded.Within(range.First.Value, range.Last.Value))
+        var (first, last) = Widen(range);
+        Closed.Add(first.Value, last.Value);
+    }
+
+    /// <summary>
+    /// Opens what a reservation closed, but for what is excluded, or closed by <paramref name="others"/> as well.
+    /// </summary>
+    public void Drop(IpRange range, IEnumerable<IpRange> others)
+    {
+        var (from, to) = Widen(range);
+        Closed.Remove(from.Value, to.Value);
+        foreach (var (first, last) in _excluded.Within(from.Value, to.Value))
         {
             Closed.Add(first, last);
         }
+
+        foreach (var other in others)
+        {
+            Reserve(other);
+        }
     }
+
+    /// <summary>
+    /// What a range closes: in a pool of podCIDRs whole blocks, because whoever reads a Node's podCIDRs knows nothing
+    /// of single addresses that are kept back in them.
+    /// </summary>
+    public IpRange Widen(IpRange range) => _wholeBlocks ? Geometry.WholeBlocks(range) : range;
 
     public bool IsClosed(IpAddress address) => Closed.Contains(address.Value);
 

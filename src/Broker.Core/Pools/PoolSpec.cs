@@ -4,7 +4,8 @@ using Broker.Core.Names;
 namespace Broker.Core.Pools;
 
 /// <summary>
-/// What an operator defines. Block size, network and lessor of a pool never change, and its CIDR only grows.
+/// What an operator defines. Block size, network, lessor and <see cref="PodCidrs"/> of a pool never change, and
+/// its CIDR only grows.
 /// </summary>
 /// <param name="Name">The name.</param>
 /// <param name="Cidr">IPv4 /8 to /32, IPv6 /16 to /128.</param>
@@ -24,4 +25,17 @@ public sealed record PoolSpec(
     int AddressCooldownSeconds,
     int BlockCooldownSeconds,
     int BlocksPerNodeMax,
-    IReadOnlyList<IpRange> Exclusions);
+    IReadOnlyList<IpRange> Exclusions)
+{
+    /// <summary>
+    /// Whether the blocks are the <c>podCIDRs</c> of Nodes: each node holds exactly one, and all such pools are granted
+    /// to it in one commit. Never changes.
+    /// </summary>
+    public bool PodCidrs { get; init; }
+
+    /// <summary>
+    /// Whether the deletion of a Node object proves that its machine is gone, because something deletes Nodes only
+    /// after their machines: blocks of a deleted Node are then reclaimed by rule (I5).
+    /// </summary>
+    public bool NodeDeletionIsEvidence { get; init; }
+}

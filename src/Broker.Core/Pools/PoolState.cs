@@ -1,5 +1,6 @@
 using Broker.Core.Addresses;
 using Broker.Core.Blocks;
+using Broker.Core.Reservations;
 using Broker.Core.Time;
 using Broker.Core.Views;
 
@@ -61,13 +62,16 @@ internal sealed class PoolState
             return unused;
         }
 
-        if (Released.Oldest is { } oldest && oldest.Stamp.PlusSeconds(BlockWaitSeconds) <= now)
+        if (Released.Oldest is { } oldest && CooledAt(oldest) <= now)
         {
             return oldest.Index;
         }
 
         return unused;
     }
+
+    /// <summary>When a released block has cooled.</summary>
+    public LedgerTime CooledAt(ReleasedBlock block) => block.Stamp.PlusSeconds(BlockWaitSeconds);
 
     /// <summary>The position of the last event on a block that is not live.</summary>
     public long? PrevOf(UInt128 index) => Released.Find(index)?.Position;
@@ -86,10 +90,10 @@ internal sealed class PoolState
         _blocks.Refit(Space, Geometry.IndexOf(range.First), Geometry.IndexOf(range.Last));
     }
 
-    /// <summary>Opens the addresses of a reservation.</summary>
-    public void Drop(IpRange range)
+    /// <summary>Opens what a reservation closed; the others are those that are left.</summary>
+    public void Drop(IpRange range, ReservationsState others)
     {
-        Space.Drop(range);
+        Space.Drop(range, others.AllIn(Space.Widen(range)).Select(other => other.Addresses));
         _blocks.Refit(Space, Geometry.IndexOf(range.First), Geometry.IndexOf(range.Last));
     }
 

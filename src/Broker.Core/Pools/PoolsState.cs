@@ -18,7 +18,12 @@ internal sealed class PoolsState
     private readonly List<PoolState> _leasing4 = [];
     private readonly List<PoolState> _leasing6 = [];
 
+    private readonly List<PoolState> _podCidrs = [];
+
     public int Count => _byName.Count;
+
+    /// <summary>The pools of podCIDRs, at most one a family, IPv4 first.</summary>
+    public IReadOnlyList<PoolState> PodCidrs => _podCidrs;
 
     /// <summary>All pools in the order of their networks.</summary>
     public IReadOnlyList<PoolState> All => _byNetwork;
@@ -35,6 +40,10 @@ internal sealed class PoolsState
     {
         _byName.Add(pool.Spec.Name, pool);
         _byNetwork.Insert(PlaceOf(pool.Spec.Cidr.Network), pool);
+        if (pool.Spec.PodCidrs)
+        {
+            _podCidrs.Insert(pool.Spec.Cidr.Family == IpFamily.IPv4 ? 0 : _podCidrs.Count, pool);
+        }
     }
 
     public void OpenPool(PoolState pool)
@@ -86,6 +95,12 @@ internal sealed class PoolsState
             {
                 faults.Add($"I1: pools {left} and {right} overlap or are out of order.");
             }
+        }
+
+        if (!_byNetwork.Where(pool => pool.Spec.PodCidrs).SequenceEqual(_podCidrs)
+            || _podCidrs.DistinctBy(pool => pool.Spec.Cidr.Family).Count() != _podCidrs.Count)
+        {
+            faults.Add("The pools of podCIDRs are not one a family, or indexed wrongly.");
         }
 
         var open = 0;

@@ -104,6 +104,9 @@ public enum RefusalCode
     /// <summary>No such reservation.</summary>
     ReservationUnknown = 407,
 
+    /// <summary>Of the pools of podCIDRs some are named and some are left out; they are granted together.</summary>
+    PodCidrsIncomplete = 408,
+
     // State: 500-599.
 
     /// <summary>The pool is not open yet.</summary>
@@ -144,6 +147,21 @@ public enum RefusalCode
 
     /// <summary>The pool cannot be changed like that; the detail names all that is in the way.</summary>
     PoolChangeRefused = 512,
+
+    /// <summary>The Node object whose podCIDR the block is exists still.</summary>
+    NodeExists = 513,
+
+    /// <summary>The node is not fenced, so it could go on using what would be reclaimed.</summary>
+    NodeNotFenced = 514,
+
+    /// <summary>The evidence does not prove that the machine is gone.</summary>
+    EvidenceInsufficient = 515,
+
+    /// <summary>Nodes have podCIDRs in the pool that stand in no block or reservation; the detail names them.</summary>
+    PodCidrsUnrecorded = 516,
+
+    /// <summary>There is a pool of podCIDRs of that family already.</summary>
+    PodCidrsPoolExists = 517,
 
     // Limit: 600-699.
 

@@ -13,9 +13,13 @@ internal static class HeldAddresses
     public static string? Describe(PoolState pool, IReadOnlyList<IpRange> ranges) => Name(
         ranges.SelectMany(range => In(pool, range)), lease => $"{lease.Address} ({Holder(lease)})");
 
-    /// <summary>The first blocks in some ranges that an agent leases, and how many more; null for none.</summary>
+    /// <summary>
+    /// The first blocks in some ranges in which their node decides (an agent, or whoever reads its podCIDRs), and how
+    /// many more; null for none.
+    /// </summary>
     public static string? DescribeAgents(PoolState pool, IReadOnlyList<IpRange> ranges) => Name(
-        ranges.SelectMany(pool.LiveIn).Distinct().Where(block => block.Lessor == Lessor.Agent),
+        ranges.SelectMany(pool.LiveIn).Distinct().Where(
+            block => block.Lessor == Lessor.Agent || pool.Spec.PodCidrs),
         block => $"{block.Cidr} (node {block.Node.Name})");
 
     private static string? Name<T>(IEnumerable<T> all, Func<T, string> text)

@@ -1,5 +1,6 @@
 using Broker.Core.Addresses;
 using Broker.Core.Names;
+using Broker.Core.Pools;
 
 namespace Broker.Core.Views;
 
@@ -11,6 +12,9 @@ public abstract class LedgerQueries
     public abstract IReadOnlyList<PoolView> Pools();
 
     public abstract PoolView? Pool(PoolName name);
+
+    /// <summary>The pools of podCIDRs, at most one a family, IPv4 first.</summary>
+    public abstract IReadOnlyList<PoolSpec> PodCidrPools();
 
     /// <summary>Reservations in the order of their addresses.</summary>
     public abstract IReadOnlyList<ReservationView> Reservations();
@@ -40,6 +44,9 @@ public abstract class LedgerQueries
 
     /// <summary>Live blocks, of one node or of all.</summary>
     public abstract IReadOnlyList<BlockView> Blocks(NodeName? node);
+
+    /// <summary>Live blocks of one pool.</summary>
+    public abstract IReadOnlyList<BlockView> BlocksOf(PoolName pool);
 
     /// <summary>The live block that holds the address.</summary>
     public abstract BlockView? BlockOf(IpAddress address);

@@ -93,5 +93,9 @@ internal sealed class ChainCheck
         {
             _ = _addresses.Remove(released.Generation); // False for a block without a grant: found by its prev.
         }
+        else if (e is BlockReclaimed reclaimed)
+        {
+            _ = _addresses.Remove(reclaimed.Generation); // As above.
+        }
     }
 }

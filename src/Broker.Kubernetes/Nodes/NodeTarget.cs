@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Broker.Core.Commands;
+using Broker.Core.Events;
 using Broker.Core.Names;
 using Broker.Core.Time;
+using Broker.Core.Views;
 using Broker.Kubernetes.Client;
 using Broker.Kubernetes.Recording;
 using Broker.Kubernetes.Watching;
@@ -16,9 +18,15 @@ internal sealed class NodeTarget(
     IWitnessLedger ledger, WatchTimes times, TimeProvider time, Action<WitnessWarning> warn) : IListTarget<NodeObject>
 {
     private readonly ConcurrentDictionary<string, NodeObject> _nodes = new(StringComparer.Ordinal);
-    private readonly Dictionary<NodeUid, long> _missing = [];
+    private readonly Dictionary<NodeUid, (long Begun, Observation Look)> _missing = [];
     private readonly LossGuard _losses = new(time);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Told when Nodes came, changed what others follow, or went.</summary>
+    public Action Changed { get; init; } = () => { };
+
+    /// <summary>All Nodes, as they were last seen.</summary>
+    public IReadOnlyCollection<NodeObject> Nodes => [.. _nodes.Values];
 
     /// <summary>Completes with the first list.</summary>
     public Task Ready => _ready.Task;
@@ -43,6 +51,7 @@ internal sealed class NodeTarget(
 
         var waits = await LoseMissingAsync(listed, seen.Begun).ConfigureAwait(false);
         _ = _ready.TrySetResult(); // It was ready before, or is now.
+        Changed();
         return waits ? times.NodeGone : null;
     }
 
@@ -52,35 +61,58 @@ internal sealed class NodeTarget(
         if (change.Kind == ChangeKind.Deleted)
         {
             _ = _nodes.TryRemove(node.Name, out _); // Whoever has the name now is told of by an event of its own.
-            await LoseAsync([node]).ConfigureAwait(false);
+            var look = new Observation(
+                Instant.From(time.GetUtcNow()), EvidenceSource.Cache, EvidenceSight.Absent, change.ResourceVersion);
+            await LoseAsync([new LostNode(node.Name, node.Uid, look, null, null)]).ConfigureAwait(false);
+            Changed();
             return;
         }
 
-        // A kubelet changes its Node every few seconds; only another UID is news.
-        if (!_nodes.TryGetValue(node.Name, out var before) || before.Uid != node.Uid)
+        // A kubelet changes its Node every few seconds; only another UID is news to the ledger.
+        var before = _nodes.GetValueOrDefault(node.Name);
+        _nodes[node.Name] = node;
+        if (before?.Uid != node.Uid)
         {
-            _nodes[node.Name] = node;
             await BindAsync(node).ConfigureAwait(false);
+        }
+
+        if (before?.Uid != node.Uid || !before.PodCidrs.SequenceEqual(node.PodCidrs)
+            || !before.InternalIps.SequenceEqual(node.InternalIps))
+        {
+            Changed();
         }
     }
 
     private async Task<bool> LoseMissingAsync(Dictionary<string, NodeObject> listed, long begun)
     {
-        var gone = new List<NodeObject>();
+        var gone = new List<LostNode>();
         var missing = new HashSet<NodeUid>();
         foreach (var known in await ledger.NodesAsync().ConfigureAwait(false))
         {
-            // Another UID under the name is told by binding it.
-            if (listed.ContainsKey(known.Node.Value))
+            // Another UID under the name fences by being bound; what a fenced node holds is another question.
+            var other = listed.GetValueOrDefault(known.Node.Value);
+            if (other is not null && (other.Uid == known.Uid.Value || known.Standing != Standing.Fenced))
             {
                 continue;
             }
 
             _ = missing.Add(known.Uid); // Names are unique, and so are their UIDs.
-            if (!_missing.TryAdd(known.Uid, begun)
-                && time.GetElapsedTime(_missing[known.Uid], begun) >= times.NodeGone)
+            var look = new Observation(
+                Instant.From(time.GetUtcNow()),
+                EvidenceSource.Cache,
+                other is null ? EvidenceSight.Absent : EvidenceSight.OtherUid,
+                null,
+                other?.Uid);
+            if (_missing.TryAdd(known.Uid, (begun, look)))
             {
-                gone.Add(new NodeObject(known.Node.Value, known.Uid.Value, default));
+                continue;
+            }
+
+            var apart = time.GetElapsedTime(_missing[known.Uid].Begun, begun);
+            if (apart >= times.NodeGone)
+            {
+                gone.Add(new LostNode(
+                    known.Node.Value, known.Uid.Value, _missing[known.Uid].Look, look, (long)apart.TotalSeconds));
             }
         }
 
@@ -93,7 +125,7 @@ internal sealed class NodeTarget(
         return missing.Count > gone.Count;
     }
 
-    private async Task LoseAsync(List<NodeObject> gone)
+    private async Task LoseAsync(List<LostNode> gone)
     {
         if (gone.Count == 0)
         {
@@ -115,6 +147,14 @@ internal sealed class NodeTarget(
             if (NodeName.TryParse(node.Name, out var name) && NodeUid.TryParse(node.Uid, out var uid))
             {
                 await ledger.LoseAsync(new LoseNode(name, uid)).ConfigureAwait(false);
+                var evidence = new Evidence(
+                    EvidenceKind.NodeDeleted, uid.Value, node.First, node.Second, node.ApartSeconds);
+                await ledger.ReclaimAsync(name, evidence, Find(name)).ConfigureAwait(false);
+                if (_nodes.TryGetValue(node.Name, out var again))
+                {
+                    // The name may have waited for what was held under the UID before.
+                    await BindAsync(again).ConfigureAwait(false);
+                }
             }
         }
     }

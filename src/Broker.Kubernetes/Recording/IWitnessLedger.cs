@@ -1,4 +1,6 @@
 using Broker.Core.Commands;
+using Broker.Core.Events;
+using Broker.Core.Names;
 using Broker.Core.Refusals;
 using Broker.Core.Views;
 
@@ -20,9 +22,18 @@ public interface IWitnessLedger
     /// <summary>The Node object is gone.</summary>
     Task LoseAsync(LoseNode command);
 
+    /// <summary>
+    /// Reclaims what was granted to that Node object, where a pool says that its deletion is evidence; nothing else
+    /// moves. The Node object of that name as it is now, or null.
+    /// </summary>
+    Task ReclaimAsync(NodeName node, Evidence evidence, ObservedNode? nodeObject);
+
     /// <summary>Nobody watched for a while.</summary>
     Task RecordGapAsync(RecordGap command);
 
-    /// <summary>The registered nodes that are neither fenced nor retired.</summary>
+    /// <summary>
+    /// The registered nodes that are neither fenced nor retired, and the fenced ones that hold what the deletion of
+    /// their Nodes would give back.
+    /// </summary>
     Task<IReadOnlyList<NodeView>> NodesAsync();
 }

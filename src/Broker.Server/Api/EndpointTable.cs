@@ -22,6 +22,7 @@ namespace Broker.Server.Api;
 internal sealed class EndpointTable(
     WhoAmIEndpoint whoAmI,
     BlockEndpoints blocks,
+    BlockReclaimEndpoint reclaims,
     LeaseEndpoints leases,
     EnrolEndpoint enrol,
     PoolEndpoints pools,
@@ -75,6 +76,7 @@ internal sealed class EndpointTable(
         new(People, "DELETE", ApiRoutes.Reservations, CallerKinds.Operator,
             reservations.DropAsync, ReservationDocs.Drop),
         new(People, "GET", ApiRoutes.Blocks, Readers, blocks.ListAllAsync, BlockDocs.ListAll),
+        new(People, "POST", ApiRoutes.BlockReclaim, CallerKinds.Operator, reclaims.ReclaimAsync, BlockDocs.Reclaim),
         new(People, "GET", ApiRoutes.Leases, Readers, leases.ListAllAsync, LeaseDocs.ListAll),
         new(People, "GET", ApiRoutes.Tokens, CallerKinds.Operator, tokens.ListAsync, TokenDocs.List),
         new(People, "POST", ApiRoutes.Tokens, CallerKinds.Operator, tokens.IssueAsync, TokenDocs.Issue),

@@ -19,7 +19,7 @@ internal static class Wire
         WireWords.Of(block.Network),
         block.Node.Value,
         block.Uid.Value,
-        block.Certificate.Value,
+        block.Certificate.Value ?? string.Empty,
         block.Generation.Position,
         WireWords.Of(block.Lessor),
         block.GrantedAt.ToString(),
@@ -58,7 +58,9 @@ internal static class Wire
         pool.BlocksTotal.ToString(CultureInfo.InvariantCulture),
         pool.BlocksLive,
         pool.BlocksCooling,
-        pool.Position);
+        pool.Position,
+        pool.Spec.PodCidrs,
+        pool.Spec.NodeDeletionIsEvidence);
 
     public static RouteInfo Of(BlockRoute route) => new(
         route.Block.Block.ToString(),

@@ -1,4 +1,7 @@
 using Broker.Core.Commands;
+using Broker.Core.Events;
+using Broker.Core.Journal;
+using Broker.Core.Names;
 using Broker.Core.Refusals;
 using Broker.Core.Views;
 using Broker.Journal.Writing;
@@ -42,16 +45,47 @@ internal sealed class WitnessLedger(LedgerWriter writer) : IWitnessLedger
     public Task LoseAsync(LoseNode command) => SubmitAsync(command);
 
     /// <inheritdoc/>
+    public async Task ReclaimAsync(NodeName node, Evidence evidence, ObservedNode? nodeObject)
+    {
+        var blocks = await DoAsync(() => writer.ReadAsync(
+            queries => Returning(queries, node).Where(block => block.Uid.Value == evidence.Uid).ToList(),
+            CancellationToken.None));
+        foreach (var block in blocks)
+        {
+            var command = new ReclaimBlock(Actor.Broker, block.Block, block.Generation, evidence, null)
+            {
+                NodeObject = nodeObject,
+            };
+
+            // A refusal is no fault: the node may have been readmitted, or the pool changed, a moment ago.
+            Outcome<BlockReclaim> outcome;
+            do
+            {
+                outcome = await DoAsync(() => writer.SubmitAsync(command, CancellationToken.None));
+            }
+            while (outcome.Answer is { LeasesLeft: > 0 });
+        }
+    }
+
+    /// <inheritdoc/>
     public Task RecordGapAsync(RecordGap command) => SubmitAsync(command);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<NodeView>> NodesAsync() => DoAsync(() => writer.ReadAsync<IReadOnlyList<NodeView>>(
         queries =>
         [
-            .. queries.Nodes().Where(
-                node => node is { IsRegistered: true, Standing: Standing.Active or Standing.Quarantined }),
+            .. queries.Nodes().Where(node => node.IsRegistered && node.Standing switch
+            {
+                Standing.Active or Standing.Quarantined => true,
+                Standing.Fenced when node.BlocksLive > 0 => Returning(queries, node.Node).Any(),
+                _ => false,
+            }),
         ],
         CancellationToken.None));
+
+    /// <summary>The node's blocks of pools that say that a Node's deletion is evidence.</summary>
+    private static IEnumerable<BlockView> Returning(LedgerQueries queries, NodeName node) => queries.Blocks(node)
+        .Where(block => queries.Pool(block.Pool) is { Spec.NodeDeletionIsEvidence: true });
 
     private async Task SubmitAsync<T>(Command<T> command)
         where T : class

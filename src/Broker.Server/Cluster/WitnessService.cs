@@ -28,8 +28,17 @@ internal sealed partial class WitnessService : BackgroundService
         _logger = logger;
         _witness = new ClusterWitness(
             api, witness, settings.Witness, ledger, evidence,
-            new WitnessSurroundings(time, new WatchTimes(), mark, Failed, Warn));
+            new WitnessSurroundings(time, new WatchTimes(), mark, Failed, Warn)
+            {
+                NodesChanged = () => NodesChanged?.Invoke(),
+            });
     }
+
+    /// <summary>Nodes came, changed or went.</summary>
+    public event Action? NodesChanged;
+
+    /// <summary>The witness itself.</summary>
+    public ClusterWitness Witness => _witness;
 
     /// <summary>Asks for a new list of CSRs, soon.</summary>
     public void RequestList() => _witness.RequestList();

@@ -159,6 +159,9 @@ internal sealed class AddressScan(IpAddress address, Instant at) : IJournalScan
             case BlockReleased released when released.Generation.Position == _liveBlock:
                 _liveBlock = null;
                 break;
+            case BlockReclaimed reclaimed when reclaimed.Generation.Position == _liveBlock:
+                _liveBlock = null;
+                break;
             default:
                 break;
         }

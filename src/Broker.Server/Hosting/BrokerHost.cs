@@ -109,11 +109,18 @@ internal sealed partial class BrokerHost : IAsyncDisposable
         parts.Add(figures);
         var observer = new IdentityObserver(figures.Index);
         var notices = new NoticeObserver();
+        var podCidrs = new PodCidrObserver();
         var writer = await LedgerWriter.StartAsync(
             store,
             new LedgerWriterSettings { QueueMax = settings.Limits.QueuedCommandsMax, Told = figures.Told },
             time,
-            [observer, figures.Observer, notices, .. settings.Kubernetes is null ? [] : new[] { figures.PodLeases }],
+            [
+                observer,
+                figures.Observer,
+                notices,
+                podCidrs,
+                .. settings.Kubernetes is null ? [] : new[] { figures.PodLeases },
+            ],
             cancellation);
         parts.Add(writer);
         var app = BrokerServices.Build(settings, time, keys, writer, figures);
@@ -121,6 +128,7 @@ internal sealed partial class BrokerHost : IAsyncDisposable
         parts.Add(app);
         observer.Connections = app.Services.GetRequiredService<ConnectionRegistry>();
         notices.Notices = app.Services.GetRequiredService<ClusterNotices>();
+        podCidrs.Service = app.Services.GetService<PodCidrService>();
         observer.Addresses = app.Services.GetRequiredService<SeenNodeAddresses>();
         app.Services.GetRequiredService<BrokerGauges>().Register();
         Pipeline.Use(app);

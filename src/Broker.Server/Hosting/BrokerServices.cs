@@ -2,6 +2,7 @@ using Broker.Identity.Certificates;
 using Broker.Journal.Writing;
 using Broker.Kubernetes.Client;
 using Broker.Kubernetes.Events;
+using Broker.Kubernetes.PodCidrs;
 using Broker.Kubernetes.Recording;
 using Broker.Kubernetes.Watching;
 using Broker.Kubernetes.Witness;
@@ -83,7 +84,8 @@ internal static class BrokerServices
     private static void AddCluster(
         IServiceCollection services, BrokerSettings settings, LiveKeys keys, TimeProvider time)
     {
-        _ = services.AddSingleton<Sightings>().AddSingleton<ClusterDoor>().AddSingleton<CertificateFinder>();
+        _ = services.AddSingleton<Sightings>().AddSingleton<ClusterDoor>().AddSingleton<CertificateFinder>()
+            .AddSingleton<ClusterNodes>().AddSingleton(new PodCidrLag(time));
         if (settings.Kubernetes is { } cluster)
         {
             var mark = new ContactMarkFile(settings.DataFolder);
@@ -93,11 +95,15 @@ internal static class BrokerServices
                 .AddSingleton<IWitnessLedger, WitnessLedger>()
                 .AddSingleton(_ => ClusterConnection.Connect(cluster.Kubeconfig))
                 .AddSingleton<IClusterApi, KubernetesApi>()
+                .AddSingleton<INodeSpecApi, NodeSpecApi>()
+                .AddSingleton<IPodCidrLedger, PodCidrLedger>()
                 .AddSingleton(new CsrWitness(
                     new CurrentExaminer(() => keys.Current.Nodes, ExaminerSettings.Default).Get, cluster.Witness))
                 .AddSingleton(cluster)
                 .AddSingleton<WitnessService>()
-                .AddHostedService(provider => provider.GetRequiredService<WitnessService>());
+                .AddSingleton<PodCidrService>()
+                .AddHostedService(provider => provider.GetRequiredService<WitnessService>())
+                .AddHostedService(provider => provider.GetRequiredService<PodCidrService>());
             AddPods(services, cluster);
         }
 
@@ -156,6 +162,7 @@ internal static class BrokerServices
             .AddSingleton<CustodyHistory>()
             .AddSingleton<WhoAmIEndpoint>()
             .AddSingleton<BlockEndpoints>()
+            .AddSingleton<BlockReclaimEndpoint>()
             .AddSingleton<LeaseEndpoints>()
             .AddSingleton<EnrolEndpoint>()
             .AddSingleton<PoolEndpoints>()

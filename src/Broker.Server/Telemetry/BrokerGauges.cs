@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Broker.Journal.Writing;
+using Broker.Kubernetes.PodCidrs;
 using Broker.Server.Cluster.Pods;
 using Broker.Server.Hosting;
 using Broker.Server.Options;
@@ -17,6 +18,7 @@ internal sealed class BrokerGauges(
     HandshakeRefusals handshakes,
     OpenStreams streams,
     LiveKeys keys,
+    PodCidrLag podCidrs,
     BrokerSettings settings,
     IServiceProvider services)
 {
@@ -31,6 +33,7 @@ internal sealed class BrokerGauges(
         RegisterCallers(meter);
         RegisterPools(meter);
         RegisterPods(meter);
+        RegisterPodCidrs(meter);
         _ = meter.CreateObservableGauge(
             "broker.certificate.not_after", Certificates, "s", "When a certificate ends, in seconds since 1970.");
     }
@@ -101,6 +104,16 @@ internal sealed class BrokerGauges(
             () => _pods is { IsHolding: true } ? 1 : 0,
             "{flag}",
             "1 when so many leases have no pod that none is reclaimed, else 0.");
+    }
+
+    private void RegisterPodCidrs(Meter meter)
+    {
+        _ = meter.CreateObservableGauge(
+            "broker.podcidrs.pending", () => podCidrs.Pending, "{node}", "Nodes whose podCIDRs are not written yet.");
+        _ = meter.CreateObservableGauge(
+            "broker.podcidrs.lag", () => podCidrs.Oldest.TotalSeconds, "s", "How long the oldest of them has waited.");
+        _ = meter.CreateObservableGauge(
+            "broker.podcidrs.differing", () => podCidrs.Differing, "{node}", "Nodes with other podCIDRs than granted.");
     }
 
     private IEnumerable<Measurement<double>> Blocks() =>

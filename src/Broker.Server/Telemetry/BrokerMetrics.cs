@@ -48,7 +48,7 @@ internal sealed class BrokerMetrics : IDisposable
         _grants = Meter.CreateCounter<long>("broker.grants", "{grant}", "Blocks and leases granted.");
         _releases = Meter.CreateCounter<long>("broker.releases", "{release}", "Blocks and leases released.");
         _reclaims = Meter.CreateCounter<long>(
-            "broker.reclaims", "{reclaim}", "Leases ended by evidence instead of a release.");
+            "broker.reclaims", "{reclaim}", "Blocks and leases ended by evidence instead of a release.");
         _refusals = Meter.CreateCounter<long>("broker.refusals", "{refusal}", "Problem answers.");
         _rotations = Meter.CreateCounter<long>(
             "broker.key.rotations", "{rotation}", "New key material taken up, or refused.");
@@ -125,6 +125,9 @@ internal sealed class BrokerMetrics : IDisposable
                     break;
                 case LeaseReclaimed:
                     _reclaims.Add(1, Label("what", "lease"));
+                    break;
+                case BlockReclaimed:
+                    _reclaims.Add(1, Label("what", "block"));
                     break;
                 default:
                     break;

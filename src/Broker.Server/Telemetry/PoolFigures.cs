@@ -53,6 +53,10 @@ internal sealed class PoolFigures(TimeProvider time)
                 _ = _generations.Remove(released.Generation.Position, out var pool);
                 pool!.Release(released.Block, time);
                 break;
+            case BlockReclaimed reclaimed:
+                _ = _generations.Remove(reclaimed.Generation.Position, out var lost);
+                lost!.Release(reclaimed.Block, time);
+                break;
             case LeaseGranted granted:
                 _generations[granted.Generation.Position].LeasesLive++;
                 break;

@@ -24,6 +24,7 @@ public sealed class FakeApiServer : IAsyncDisposable
     private readonly FakeObjects _nodes = new();
     private readonly FakeObjects _pods = new();
     private readonly FakeObjects _namespaces = new();
+    private readonly FakeNodePatches _patches;
     private readonly int _port = FreePort.Take();
     private CancellationTokenSource _watches = new();
     private WebApplication? _app;
@@ -34,6 +35,19 @@ public sealed class FakeApiServer : IAsyncDisposable
 
     /// <summary>Its Events, and the pods that are read one by one.</summary>
     public FakeEvents Events { get; } = new();
+
+    private FakeApiServer() =>
+        _patches = new FakeNodePatches(_nodes, () => Interlocked.Increment(ref _version));
+
+    /// <summary>Patches of Nodes that were accepted.</summary>
+    public int Patches => _patches.Accepted;
+
+    /// <summary>Told before a patch of a Node is looked at: a race that a test makes.</summary>
+    public Action<string>? BeforePatch
+    {
+        get => _patches.Before;
+        set => _patches.Before = value;
+    }
 
     /// <summary>Lists that were answered.</summary>
     public int Lists => Volatile.Read(ref _lists);
@@ -120,9 +134,23 @@ public sealed class FakeApiServer : IAsyncDisposable
 
     public void DeleteCsr(string name) => _csrs.Delete(name, Interlocked.Increment(ref _version));
 
-    /// <summary>Registers a Node, made now or a while ago; the answer is its UID.</summary>
-    public string PutNode(string name, TimeSpan age = default)
+    /// <summary>Registers a Node that was made a while ago; the answer is its UID.</summary>
+    public string PutNode(string name, TimeSpan age) => PutNode(name, age, "192.0.2.1", []);
+
+    /// <summary>Registers a Node, as a rule with its address and without podCIDRs; the answer is its UID.</summary>
+    public string PutNode(string name, string? address = "192.0.2.1", params string[] podCidrs) =>
+        PutNode(name, TimeSpan.Zero, address, podCidrs);
+
+    private string PutNode(string name, TimeSpan age, string? address, string[] podCidrs)
     {
+        var spec = podCidrs.Length == 0 ? [] : new JsonObject
+        {
+            ["podCIDR"] = podCidrs[0],
+            ["podCIDRs"] = new JsonArray([.. podCidrs.Select(cidr => JsonValue.Create(cidr))]),
+        };
+        var addresses = address is null
+            ? new JsonArray()
+            : new JsonArray(new JsonObject { ["type"] = "InternalIP", ["address"] = address });
         var uid = Guid.NewGuid().ToString();
         _nodes.Put(
             new JsonObject
@@ -135,9 +163,11 @@ public sealed class FakeApiServer : IAsyncDisposable
                     ["uid"] = uid,
                     ["creationTimestamp"] = Now(age),
                 },
+                ["spec"] = spec,
                 ["status"] = new JsonObject
                 {
                     ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = "True" }),
+                    ["addresses"] = addresses,
                 },
             },
             Interlocked.Increment(ref _version));
@@ -172,6 +202,21 @@ public sealed class FakeApiServer : IAsyncDisposable
             },
             Interlocked.Increment(ref _version));
 
+    /// <summary>The Node is there, changed: its kubelet tells its address.</summary>
+    public void TellAddress(string name, string address) => _ = _nodes.Change( // False: it is gone.
+        name,
+        Interlocked.Increment(ref _version),
+        node =>
+        {
+            node["status"]!["addresses"] =
+                new JsonArray(new JsonObject { ["type"] = "InternalIP", ["address"] = address });
+            return true;
+        });
+
+    /// <summary>The podCIDRs of a Node; empty while it has none.</summary>
+    public IReadOnlyList<string> PodCidrs(string name) =>
+        [.. (_nodes.Read(name)?["spec"]?["podCIDRs"] as JsonArray ?? []).Select(cidr => (string)cidr!)];
+
     public void DeleteNode(string name) => _nodes.Delete(name, Interlocked.Increment(ref _version));
 
     /// <summary>The Node is gone, and its delete event never comes.</summary>
@@ -198,6 +243,12 @@ public sealed class FakeApiServer : IAsyncDisposable
         }
 
         var path = context.Request.Path.Value!;
+        if (!IsBroken && context.Request.Method == "PATCH" && path.StartsWith(NodePath + "/", StringComparison.Ordinal))
+        {
+            await _patches.AnswerAsync(context, path[(NodePath.Length + 1)..]).ConfigureAwait(false);
+            return;
+        }
+
         var (objects, kind, name) = Find(path);
         if (objects is null || IsBroken || (objects == _pods && ForbidsPods))
         {

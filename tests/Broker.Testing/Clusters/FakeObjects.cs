@@ -37,6 +37,32 @@ internal sealed class FakeObjects
         }
     }
 
+    /// <summary>A copy of one, or null.</summary>
+    public JsonObject? Read(string name)
+    {
+        lock (_gate)
+        {
+            return _objects.TryGetValue(name, out var item) ? item.DeepClone().AsObject() : null;
+        }
+    }
+
+    /// <summary>Changes one, unless the change says that it must not be; false then, and when there is none.</summary>
+    public bool Change(string name, long version, Func<JsonObject, bool> change)
+    {
+        lock (_gate)
+        {
+            if (Read(name) is not { } item || !change(item))
+            {
+                return false;
+            }
+
+            item["metadata"]!["resourceVersion"] = Text(version);
+            _objects[name] = item;
+            Add("MODIFIED", item, version);
+            return true;
+        }
+    }
+
     public void Delete(string name, long version)
     {
         lock (_gate)

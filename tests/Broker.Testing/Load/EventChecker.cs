@@ -106,7 +106,7 @@ public sealed class EventChecker
             case "block.granted":
                 blocks.Grant(e);
                 break;
-            case "block.released":
+            case "block.released" or "block.reclaimed":
                 blocks.Release(e);
                 break;
             case "lease.granted":

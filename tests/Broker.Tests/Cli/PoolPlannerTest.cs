@@ -73,6 +73,20 @@ public sealed class PoolPlannerTest
     }
 
     [Fact]
+    public void Flags_are_compared_and_sent()
+    {
+        var plan = Assert.Single(Plan(Entry() with { PodCidrs = true, NodeDeletionIsEvidence = true }, present));
+        var kept = Assert.Single(Plan(
+            Entry() with { BlockCooldownSeconds = 1 },
+            present with { PodCidrs = true, NodeDeletionIsEvidence = true }));
+
+        Assert.Equal(
+            [new("podCIDRs", "false", "true"), new("nodeDeletionIsEvidence", "false", "true")], plan.Changes);
+        Assert.Equal((true, true), (plan.Definition!.PodCidrs, plan.Definition.NodeDeletionIsEvidence));
+        Assert.Equal((true, true), (kept.Definition!.PodCidrs, kept.Definition.NodeDeletionIsEvidence));
+    }
+
+    [Fact]
     public void Pools_that_the_file_does_not_name_are_left_alone()
     {
         var plan = Plan(Entry(), present, present with { Name = "old" });

@@ -154,11 +154,23 @@ internal sealed class Model(PoolSpec first)
             return RefusalCode.BlockInUse;
         }
 
-        _ = _blocks.Remove(block);
-        _releasedBlocks.Add((block, now));
-        _ = _released.RemoveAll(released => released.Offset / BlockSize == block);
-        _ = _usedAddresses.RemoveWhere(offset => offset / BlockSize == block);
+        EndBlock(block, now);
         return null;
+    }
+
+    /// <summary>Ends all that is held in a block, and the block; the number of leases.</summary>
+    public int Reclaim(int block, long now)
+    {
+        var ended = _leases.Where(lease => lease.Key / BlockSize == block).ToList();
+        foreach (var (offset, lease) in ended)
+        {
+            _ = _leases.Remove(offset);
+            _ended[_blocks[block] + lease.Request] = now;
+            _answered[lease.Holder] = now;
+        }
+
+        EndBlock(block, now);
+        return ended.Count;
     }
 
     /// <summary>Null when it is made, or is there already.</summary>
@@ -223,6 +235,14 @@ internal sealed class Model(PoolSpec first)
     public (int Total, int Cooling) Count(long now) => (
         AllBlocks.Count(block => _blocks.ContainsKey(block) || Usable(block).Count > 0),
         _releasedBlocks.Count(released => released.At + BlockWait > now && Usable(released.Block).Count > 0));
+
+    private void EndBlock(int block, long now)
+    {
+        _ = _blocks.Remove(block);
+        _releasedBlocks.Add((block, now));
+        _ = _released.RemoveAll(released => released.Offset / BlockSize == block);
+        _ = _usedAddresses.RemoveWhere(offset => offset / BlockSize == block);
+    }
 
     private bool IsInPool(int number) => Spec.Cidr.Contains(Address(number));
 

@@ -74,7 +74,7 @@ public sealed class ModelTests
             for (Step = 0; Step < steps; Step++)
             {
                 var node = _nodes[_random.Next(_nodes.Count)];
-                switch (_random.Next(14))
+                switch (_random.Next(15))
                 {
                     case < 4:
                         Grant(node, $"c{_random.Next(12)}");
@@ -99,6 +99,9 @@ public sealed class ModelTests
                         break;
                     case 12:
                         Reclaim(node, $"c{_random.Next(12)}");
+                        break;
+                    case 13:
+                        ReclaimBlock();
                         break;
                     default:
                         Change();
@@ -194,6 +197,23 @@ public sealed class ModelTests
             var decision = _world.Decide(new ReleaseBlock(node, block.Block, block.Generation));
             var expected = _model.ReleaseBlock(node.Name.Value, Index(block.Block), Now);
             Assert.Equal(expected, decision.Refusal?.Code);
+        }
+
+        /// <summary>An operator takes a machine for off, and later lets it in again.</summary>
+        private void ReclaimBlock()
+        {
+            var blocks = _world.Queries.Blocks(null);
+            if (blocks.Count == 0)
+            {
+                return;
+            }
+
+            var block = blocks[_random.Next(blocks.Count)];
+            var answer = _world.Run(Reclaims.ByOperator(block));
+            Assert.Equal((true, true), (answer.Reclaimed, answer.Fenced));
+            Assert.Equal(_model.Reclaim(Index(block.Block), Now), answer.LeasesEnded);
+            Compare();
+            _world.Run(new ChangeStanding(World.Operator, block.Node, null, Standing.Active, null));
         }
 
         private void Reserve()

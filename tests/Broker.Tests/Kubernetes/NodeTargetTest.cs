@@ -1,4 +1,6 @@
 using Broker.Core.Commands;
+using Broker.Core.Events;
+using Broker.Core.Views;
 using Broker.Kubernetes.Client;
 using Broker.Kubernetes.Nodes;
 using Broker.Kubernetes.Recording;
@@ -58,6 +60,10 @@ public sealed class NodeTargetTest
             new ClusterChange<NodeObject>(ChangeKind.Deleted, Node("n1"), "7"), Cancellation);
 
         Assert.Equal(["n1"], Lost());
+        var (node, evidence, there) = Assert.Single(_ledger.Reclaims);
+        Assert.Equal(("n1", "uid-n1", null), (node.Value, evidence.Uid, there));
+        Assert.Equal((EvidenceKind.NodeDeleted, EvidenceSight.Absent, "7", null), (
+            evidence.Kind, evidence.First.Seen, evidence.First.ResourceVersion, evidence.Second));
         Assert.Null(_target.Find(Broker.Core.Names.NodeName.Parse("n1")));
         Assert.NotNull(_target.Find(Broker.Core.Names.NodeName.Parse("n2")));
     }
@@ -76,6 +82,7 @@ public sealed class NodeTargetTest
         _ = await ListAsync(names[5..]);
 
         Assert.Empty(Lost());
+        Assert.Empty(_ledger.Reclaims);
         Assert.Equal("nodes_vanished", Assert.Single(_warnings).Code);
     }
 
@@ -117,10 +124,41 @@ public sealed class NodeTargetTest
         Assert.Equal("another", bind.NodeObject.Uid.Value);
     }
 
+    [Fact]
+    public async Task What_a_fenced_Node_held_comes_back_once_two_lists_apart_show_another_one_in_its_place()
+    {
+        _ledger.Knows("n1", Standing.Fenced);
+        var again = Node("n1") with { Uid = "another" };
+        Assert.Equal(TimeSpan.FromSeconds(10), await ListNodesAsync(again));
+        Assert.Empty(_ledger.Reclaims);
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        _ = await ListNodesAsync(again);
+
+        var (_, evidence, there) = Assert.Single(_ledger.Reclaims);
+        Assert.Equal(("uid-n1", EvidenceSight.OtherUid, "another", 10L), (
+            evidence.Uid, evidence.Second!.Seen, evidence.Second.OtherUid, evidence.ApartSeconds!.Value));
+        Assert.Equal("another", there!.Uid.Value);
+        Assert.Equal("another", Assert.IsType<BindNode>(_ledger.Commands[^1]).NodeObject.Uid.Value);
+    }
+
+    [Fact]
+    public async Task A_fenced_Node_that_is_there_keeps_what_it_holds()
+    {
+        _ledger.Knows("n1", Standing.Fenced);
+        _ = await ListAsync("n1");
+        _time.Advance(TimeSpan.FromSeconds(10));
+        _ = await ListAsync("n1");
+
+        Assert.Empty(_ledger.Reclaims);
+    }
+
     private static NodeObject Node(string name) => new(name, "uid-" + name, ClusterPki.Now);
 
-    private Task<TimeSpan?> ListAsync(params string[] names) => _target.ListedAsync(
-        new ListSeen<NodeObject>([.. names.Select(Node)], _time.GetTimestamp(), null), Cancellation);
+    private Task<TimeSpan?> ListAsync(params string[] names) => ListNodesAsync([.. names.Select(Node)]);
+
+    private Task<TimeSpan?> ListNodesAsync(params NodeObject[] nodes) => _target.ListedAsync(
+        new ListSeen<NodeObject>(nodes, _time.GetTimestamp(), null), Cancellation);
 
     private List<string> Lost() => [.. _ledger.Commands.OfType<LoseNode>().Select(lost => lost.Node.Value)];
 }

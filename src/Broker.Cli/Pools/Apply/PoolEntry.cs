@@ -21,5 +21,9 @@ internal sealed record PoolEntry(int Line, int Column)
 
     public IReadOnlyList<string>? Exclusions { get; set; }
 
+    public bool? PodCidrs { get; set; }
+
+    public bool? NodeDeletionIsEvidence { get; set; }
+
     public bool? Open { get; set; }
 }

@@ -19,6 +19,8 @@ internal static class PoolFields
         ["blockCooldownSeconds"] = (entry, node) => Number(node, value => entry.BlockCooldownSeconds = value),
         ["blocksPerNodeMax"] = (entry, node) => Number(node, value => entry.BlocksPerNodeMax = value),
         ["exclusions"] = (entry, node) => Texts(node, value => entry.Exclusions = value),
+        ["podCIDRs"] = (entry, node) => Flag(node, value => entry.PodCidrs = value),
+        ["nodeDeletionIsEvidence"] = (entry, node) => Flag(node, value => entry.NodeDeletionIsEvidence = value),
         ["open"] = (entry, node) => Flag(node, value => entry.Open = value),
     };
 

@@ -37,7 +37,9 @@ internal static class PoolPlanner
             entry.BlocksPerNodeMax,
             entry.Exclusions,
             entry.Open ?? false,
-            reason));
+            reason,
+            PodCidrs: entry.PodCidrs ?? false,
+            NodeDeletionIsEvidence: entry.NodeDeletionIsEvidence ?? false));
 
     private static PlannedPool Compare(PoolEntry entry, PoolInfo pool, string? reason)
     {
@@ -72,7 +74,9 @@ internal static class PoolPlanner
             entry.Exclusions ?? pool.Exclusions,
             Open: false,
             reason,
-            pool.Position);
+            pool.Position,
+            entry.PodCidrs ?? pool.PodCidrs,
+            entry.NodeDeletionIsEvidence ?? pool.NodeDeletionIsEvidence);
         return new PlannedPool(pool.Name, PoolAction.Change, changes, definition, opens);
     }
 
@@ -88,6 +92,11 @@ internal static class PoolPlanner
             ("addressCooldownSeconds", Text(pool?.AddressCooldownSeconds), Text(entry.AddressCooldownSeconds)),
             ("blockCooldownSeconds", Text(pool?.BlockCooldownSeconds), Text(entry.BlockCooldownSeconds)),
             ("blocksPerNodeMax", Text(pool?.BlocksPerNodeMax), Text(entry.BlocksPerNodeMax)),
+            ("podCIDRs", Text(pool?.PodCidrs), Text(entry.PodCidrs)),
+            (
+                "nodeDeletionIsEvidence",
+                Text(pool?.NodeDeletionIsEvidence),
+                Text(entry.NodeDeletionIsEvidence)),
             ("exclusions", Exclusions.Text(pool?.Exclusions), Exclusions.Text(entry.Exclusions)),
         ];
         return fields
@@ -102,6 +111,13 @@ internal static class PoolPlanner
         "conflict",
         $"Pool {pool.Name} is open, and the file says open: false.",
         "Leave 'open' out, or say true.");
+
+    private static string? Text(bool? flag) => flag switch
+    {
+        true => "true",
+        false => "false",
+        null => null,
+    };
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

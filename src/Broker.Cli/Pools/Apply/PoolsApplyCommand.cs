@@ -21,6 +21,8 @@ internal static class PoolsApplyCommand
         + "    blockCooldownSeconds: 600\n"
         + "    blocksPerNodeMax: 64\n"
         + "    exclusions: [10.64.0.0/24, 10.64.9.1-10.64.9.20]\n"
+        + "    podCIDRs: false                # true: one block a Node, written on it; never changes\n"
+        + "    nodeDeletionIsEvidence: false  # true: Nodes are deleted only after their machines\n"
         + "    open: true                     # an open pool stays open\n\n"
         + "What a pool leaves out stays as it is; in a new pool it takes the default, shown above. Pools that the\n"
         + "file does not name are left alone. With --dry-run the exit code is 2 when something would change, and 0\n"

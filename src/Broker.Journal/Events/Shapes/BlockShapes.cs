@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Broker.Core.Addresses;
 using Broker.Core.Events;
+using Broker.Core.Journal;
 using Broker.Core.Names;
 
 namespace Broker.Journal.Events.Shapes;
@@ -11,6 +13,7 @@ internal static class BlockShapes
     [
         EventShape.Of<BlockGranted>("block.granted", WriteGranted, ReadGranted),
         EventShape.Of<BlockReleased>("block.released", WriteReleased, ReadReleased),
+        EventShape.WithReason<BlockReclaimed>("block.reclaimed", WriteReclaimed, ReadReclaimed, e => e.Reason),
     ];
 
     private static void WriteGranted(Utf8JsonWriter json, BlockGranted e)
@@ -29,11 +32,23 @@ internal static class BlockShapes
         json.Uid(),
         JournalNames.Lessors.Parse(json.Text("lessor")));
 
-    private static void WriteReleased(Utf8JsonWriter json, BlockReleased e)
+    private static void WriteReleased(Utf8JsonWriter json, BlockReleased e) =>
+        WriteEnd(json, e.Block, e.Generation, e.Node);
+
+    private static void WriteReclaimed(Utf8JsonWriter json, BlockReclaimed e)
     {
-        json.WriteString("block", e.Block.ToString());
-        json.WriteNumber("generation", e.Generation.Position);
-        json.WriteString("node", e.Node.Value);
+        WriteEnd(json, e.Block, e.Generation, e.Node);
+        EvidenceShape.Write(json, e.Evidence);
+    }
+
+    private static BlockReclaimed ReadReclaimed(JsonElement json, PrivateText? reason) =>
+        new(json.Cidr("block"), json.Generation(), json.Node(), EvidenceShape.Read(json), reason);
+
+    private static void WriteEnd(Utf8JsonWriter json, Cidr block, Generation generation, NodeName node)
+    {
+        json.WriteString("block", block.ToString());
+        json.WriteNumber("generation", generation.Position);
+        json.WriteString("node", node.Value);
     }
 
     private static BlockReleased ReadReleased(JsonElement json) =>

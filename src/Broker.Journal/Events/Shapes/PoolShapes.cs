@@ -39,6 +39,8 @@ internal static class PoolShapes
         json.WriteNumber("blockCooldownSeconds", spec.BlockCooldownSeconds);
         json.WriteNumber("blocksPerNodeMax", spec.BlocksPerNodeMax);
         json.Texts("exclusions", spec.Exclusions);
+        Flag(json, "podCIDRs", spec.PodCidrs);
+        Flag(json, "nodeDeletionIsEvidence", spec.NodeDeletionIsEvidence);
     }
 
     private static PoolSpec ReadSpec(JsonElement json) => new(
@@ -50,7 +52,23 @@ internal static class PoolShapes
         json.SmallNumber("addressCooldownSeconds"),
         json.SmallNumber("blockCooldownSeconds"),
         json.SmallNumber("blocksPerNodeMax"),
-        [.. json.GetProperty("exclusions").EnumerateArray().Select(ReadRange)]);
+        [.. json.GetProperty("exclusions").EnumerateArray().Select(ReadRange)])
+    {
+        PodCidrs = Flag(json, "podCIDRs"),
+        NodeDeletionIsEvidence = Flag(json, "nodeDeletionIsEvidence"),
+    };
+
+    // Written only when true: older journals have neither, and stay byte for byte what they are.
+    private static void Flag(Utf8JsonWriter json, string name, bool value)
+    {
+        if (value)
+        {
+            json.WriteBoolean(name, true);
+        }
+    }
+
+    private static bool Flag(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.GetBoolean();
 
     private static IpRange ReadRange(JsonElement json) => IpRange.TryParse(json.GetString(), out var range)
         ? range

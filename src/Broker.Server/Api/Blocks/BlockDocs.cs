@@ -7,14 +7,29 @@ namespace Broker.Server.Api.Blocks;
 internal static class BlockDocs
 {
     public static EndpointAbout Grant { get; } = new(
-        "grantBlocks", "Asks for a block in each named pool, or in the first open pool of each family.")
+        "grantBlocks",
+        "Asks for a block in each named pool; without a name for the node's podCIDRs, or, where no pool gives them, "
+        + "for one in the first open pool of each family.")
     {
         Takes = typeof(BlocksRequest),
         Gives = typeof(BlocksGrantedResponse),
         Problems =
         [
             "node_quarantined", "conflict", "request_ended", "pool_unknown", "pool_adopting", "pool_exhausted",
-            "block_limit",
+            "pod_cidrs_incomplete", "block_limit",
+        ],
+    };
+
+    public static EndpointAbout Reclaim { get; } = new(
+        "reclaimBlock",
+        "Takes a block from a node whose machine is off, and fences the node; each lease ends by an event of its own.")
+    {
+        Takes = typeof(BlockReclaimRequest),
+        Query = [DryRun.Described],
+        Gives = typeof(BlockReclaimResponse),
+        Problems =
+        [
+            "block_unknown", "conflict", "generation_stale", "node_exists", "node_not_fenced", "nodes_unlisted",
         ],
     };
 
@@ -38,6 +53,6 @@ internal static class BlockDocs
             new("block", "The block, as a CIDR.") { Required = true },
             new("generation", "The position of its grant.", QueryKind.Number) { Required = true },
         ],
-        Problems = ["block_unknown", "block_in_use", "generation_stale"],
+        Problems = ["block_unknown", "block_in_use", "generation_stale", "node_exists"],
     };
 }

@@ -15,11 +15,21 @@ internal static class PoolDefaults
     private const int BlockBitsIPv4 = 26;
     private const int BlockBitsIPv6 = 122;
 
+    // As kube-controller-manager gives Nodes, and as the readers of podCIDRs expect.
+    private const int PodCidrBitsIPv4 = 24;
+    private const int PodCidrBitsIPv6 = 64;
+
     /// <exception cref="ApiProblemException">A field has a wrong form.</exception>
     public static PoolSpec Complete(PoolName name, PoolDefinition body)
     {
         var cidr = FieldReader.Read<Cidr>("cidr", body.Cidr, Cidr.TryParse);
-        var blockBits = cidr.Family == IpFamily.IPv4 ? BlockBitsIPv4 : BlockBitsIPv6;
+        var blockBits = (cidr.Family, body.PodCidrs) switch
+        {
+            (IpFamily.IPv4, true) => PodCidrBitsIPv4,
+            (_, true) => PodCidrBitsIPv6,
+            (IpFamily.IPv4, _) => BlockBitsIPv4,
+            _ => BlockBitsIPv6,
+        };
         return new PoolSpec(
             name,
             cidr,
@@ -28,7 +38,11 @@ internal static class PoolDefaults
             FieldReader.Choose("commit", body.Commit ?? "central", WireWords.Commits),
             body.AddressCooldownSeconds ?? AddressCooldownSeconds,
             body.BlockCooldownSeconds ?? BlockCooldownSeconds,
-            body.BlocksPerNodeMax ?? BlocksPerNodeMax,
-            FieldReader.ReadList<IpRange>("exclusions", body.Exclusions, ExclusionsMax, IpRange.TryParse));
+            body.BlocksPerNodeMax ?? (body.PodCidrs ? 1 : BlocksPerNodeMax),
+            FieldReader.ReadList<IpRange>("exclusions", body.Exclusions, ExclusionsMax, IpRange.TryParse))
+        {
+            PodCidrs = body.PodCidrs,
+            NodeDeletionIsEvidence = body.NodeDeletionIsEvidence,
+        };
     }
 }

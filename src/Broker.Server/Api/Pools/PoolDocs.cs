@@ -25,7 +25,10 @@ internal static class PoolDocs
         Gives = typeof(PoolInfo),
         Query = [DryRun.Described],
         Problems =
-            ["invalid_pool", "conflict", "pool_unknown", "pool_overlaps", "pool_change_refused", "ledger_limit"],
+        [
+            "invalid_pool", "conflict", "pool_unknown", "pool_overlaps", "pool_change_refused", "pod_cidrs_unrecorded",
+            "pod_cidrs_pool_exists", "nodes_unlisted", "ledger_limit",
+        ],
     };
 
     public static EndpointAbout Open { get; } = new("openPool", "Opens a pool, so that it grants from now on.")
@@ -34,6 +37,6 @@ internal static class PoolDocs
         BodyOptional = true,
         Query = [DryRun.Described],
         Gives = typeof(PoolInfo),
-        Problems = ["pool_unknown"],
+        Problems = ["pool_unknown", "pod_cidrs_unrecorded", "nodes_unlisted"],
     };
 }

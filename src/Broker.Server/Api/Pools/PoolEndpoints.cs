@@ -3,11 +3,12 @@ using Broker.Contracts.Ledgers;
 using Broker.Contracts.Pools;
 using Broker.Core.Commands;
 using Broker.Core.Names;
+using Broker.Server.Cluster;
 
 namespace Broker.Server.Api.Pools;
 
 /// <summary>Pools: defined, changed and opened by operators; read by people.</summary>
-internal sealed class PoolEndpoints(Answers answers)
+internal sealed class PoolEndpoints(Answers answers, ClusterNodes nodes)
 {
     public async Task DefineAsync(HttpContext context)
     {
@@ -18,6 +19,7 @@ internal sealed class PoolEndpoints(Answers answers)
             Operators.Actor(context), PoolDefaults.Complete(name, body), body.Open, Operators.Reason(body.Reason))
         {
             SeenPosition = body.Position,
+            Seen = await nodes.PodCidrsAsync(context.RequestAborted),
         };
         await answers.ChangeAsync(
             context, dryRun, command, pool => Task.FromResult(Wire.Of(pool)), BrokerJson.Default.PoolInfo);
@@ -29,7 +31,10 @@ internal sealed class PoolEndpoints(Answers answers)
         var name = PathName(context);
         var body = await RequestBody.ReadOrDefaultAsync(
             context, StrictJson.Context.ChangeRequest, new ChangeRequest());
-        var command = new OpenPool(Operators.Actor(context), name, Operators.Reason(body.Reason));
+        var command = new OpenPool(Operators.Actor(context), name, Operators.Reason(body.Reason))
+        {
+            Seen = await nodes.PodCidrsAsync(context.RequestAborted),
+        };
         await answers.ChangeAsync(
             context, dryRun, command, pool => Task.FromResult(Wire.Of(pool)), BrokerJson.Default.PoolInfo);
     }

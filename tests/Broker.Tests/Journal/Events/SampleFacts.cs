@@ -67,6 +67,10 @@ internal static class SampleFacts
             new Observation(At, EvidenceSource.Cache, EvidenceSight.Absent, "4711"),
             new Observation(At, EvidenceSource.Read, EvidenceSight.OtherUid, "4712", "0d4e-0002"),
             61)), 20),
+        ByOperator(new BlockReclaimed(Cidr.Parse("10.0.0.64/26"), new Generation(18), Node, new Evidence(
+            EvidenceKind.MachineOff,
+            Uid.Value,
+            new Observation(At, EvidenceSource.Operator, EvidenceSight.StatedOff)), Reason)),
     ];
 
     /// <summary>Events with the members that stand in them only in a cluster.</summary>
@@ -104,6 +108,14 @@ internal static class SampleFacts
             new PodIdentity("shop", "cart-0", PodUid), PodAssurance.Verified)),
         ByNode(new LeaseGranted(IpAddress.Parse("10.0.0.71"), new Generation(18), Node, Attachment,
             new PodIdentity("shop", "cart-1", PodUid), PodAssurance.Unverified)),
+        ByBroker(new BlockReclaimed(Cidr.Parse("10.0.0.64/26"), new Generation(18), Node, new Evidence(
+            EvidenceKind.NodeDeleted,
+            Uid.Value,
+            new Observation(At, EvidenceSource.Cache, EvidenceSight.Absent),
+            new Observation(At, EvidenceSource.Cache, EvidenceSight.OtherUid, null, "6f0c5f0e-0002"),
+            10), null), 18),
+        ByOperator(new PoolDefined(
+            Spec() with { BlocksPerNodeMax = 1, PodCidrs = true, NodeDeletionIsEvidence = true }, null)),
     ];
 
     private const string PodUid = "0d4e-0001";

@@ -29,9 +29,13 @@ internal sealed record BodyCase(
             """
             {"cidr":"10.9.0.0/33","blockPrefixLength":26,"network":"routed","commit":"central",
              "addressCooldownSeconds":60,"blockCooldownSeconds":600,"blocksPerNodeMax":4,"exclusions":["10.9.0.1"],
-             "open":true,"reason":"because","position":7}
+             "open":true,"reason":"because","position":7,"podCIDRs":false,"nodeDeletionIsEvidence":true}
             """,
             ["cidr"], false),
+        new(
+            TestListener.People, "POST", "/v1/blocks/192.0.2.0%2F26/reclaim",
+            """{"generation":1,"evidence":"machine_off","seenUid":"uid-1","reason":"because"}""",
+            ["generation", "evidence"], false),
         new(
             TestListener.People, "POST", "/v1/reservations",
             """

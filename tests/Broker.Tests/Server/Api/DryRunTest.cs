@@ -129,6 +129,7 @@ public sealed class DryRunTest : IAsyncLifetime
             "/v1/reservations", """{"addresses":"10.50.0.0/30","name":"r-1","owner":"Ada","reason":"r"}"""),
         "DELETE /v1/reservations" => (
             $"/v1/reservations?addresses=10.50.0.0/30&position={await ReservationAsync()}", null),
+        "POST /v1/blocks/{cidr}/reclaim" => await BlockAsync(),
         "POST /v1/tokens" => ("/v1/tokens", """{"nodes":["n-1"],"ttlSeconds":60}"""),
         "DELETE /v1/tokens/{id}" => ($"/v1/tokens/{(await _broker.IssueTokenAsync())[..6]}", null),
         "POST /v1/csrs/{name}/approve" => ($"/v1/csrs/{_pending["dry-yes"]}/approve", null),
@@ -151,6 +152,19 @@ public sealed class DryRunTest : IAsyncLifetime
         forged.Forge();
         _ = await forged.Api.WhoAmIAsync(Cancellation);
         return Convert.ToHexStringLower(SHA256.HashData(forged.Certificate.RawData));
+    }
+
+    /// <summary>A block of a node of its own.</summary>
+    private async Task<(string Path, string? Body)> BlockAsync()
+    {
+        var (node, token) = (_broker.NewNode("dry-block"), await _broker.IssueTokenAsync("dry-block"));
+        var filed = (await _broker.Enrol.EnrolAsync(token, node.SigningRequest(), Cancellation)).OrThrow();
+        _ = await _api.SendAsync("POST", $"/v1/csrs/{filed.Name}/approve");
+        await node.EnrolAsync(token);
+        var block = (await node.Api.GrantBlocksAsync(new("dry-request-1"), Cancellation)).OrThrow().Blocks[0];
+        return (
+            $"/v1/blocks/{Uri.EscapeDataString(block.Block)}/reclaim",
+            $$"""{"generation":{{block.Generation}},"evidence":"machine_off","reason":"r"}""");
     }
 
     private async Task<(string Path, string? Body)> FencedAsync()

@@ -118,6 +118,7 @@ public sealed class AnswersTest : IAsyncLifetime
         await OperatorAsync("GET", "/v1/nodes");
         await OperatorAsync("GET", $"/v1/nodes/{spare.Name}");
         await OperatorAsync("GET", $"/v1/nodes/{spare.Name}/custody");
+        await WalkReclaimAsync(spare);
         var forged = _broker.NewNode(spare.Name);
         forged.Forge();
         _ = await forged.Api.WhoAmIAsync(TestContext.Current.CancellationToken); // Refused, and seen.
@@ -129,6 +130,18 @@ public sealed class AnswersTest : IAsyncLifetime
         {
             await OperatorAsync("POST", $"/v1/nodes/{spare.Name}/{verb}", """{"reason":"walk"}""");
         }
+    }
+
+    private async Task WalkReclaimAsync(TestNode spare)
+    {
+        var blocks = await GoodAsync(
+            TestListener.Node, spare.Certificate, "POST", "/v1/blocks", """{"requestId":"doc-request-3"}""");
+        var (block, generation) = ((string)blocks["blocks"]![0]!["block"]!, blocks["blocks"]![0]!["generation"]);
+        await OperatorAsync(
+            "POST",
+            $"/v1/blocks/{Uri.EscapeDataString(block)}/reclaim",
+            $$"""{"generation":{{generation}},"evidence":"machine_off","reason":"walk"}""");
+        await OperatorAsync("POST", $"/v1/nodes/{spare.Name}/readmit");
     }
 
     private async Task WalkCsrsAsync()
