@@ -1,52 +1,27 @@
 using Broker.Testing.Kubernetes;
 using Broker.Testing.Processes;
 using k8s;
-using k8s.Models;
 
 namespace Broker.SystemTests.Cluster.Brokers;
 
-/// <summary>The service account that a broker has in a cluster, with no more rights than a witness needs.</summary>
+/// <summary>The service account that a broker has in a cluster, with the rights that <c>deploy/</c> gives it.</summary>
 internal static class BrokerAccount
 {
-    private const string Namespace = "broker-system";
     private const string Name = "broker";
-    private const string Reader = "broker-witness";
-    private static readonly string[] reading = ["get", "list", "watch"];
+    private static readonly string deploy = Path.Combine(RepositoryFolder.Path, "deploy");
     private static readonly TimeSpan deadline = TimeSpan.FromMinutes(1);
 
     /// <summary>Makes it and binds it; somebody with a token of it.</summary>
-    public static async Task<KubeUser> CreateAsync(k8s.Kubernetes admin)
+    public static async Task<KubeUser> CreateAsync(ControlPlane cluster)
     {
-        _ = await admin.CoreV1.CreateNamespaceAsync(
-            new V1Namespace { Metadata = new V1ObjectMeta { Name = Namespace } });
-        _ = await admin.CoreV1.CreateNamespacedServiceAccountAsync(
-            new V1ServiceAccount { Metadata = new V1ObjectMeta { Name = Name } }, Namespace);
-        _ = await admin.RbacAuthorizationV1.CreateClusterRoleAsync(new V1ClusterRole
+        using var admin = cluster.Connect(cluster.Admin);
+        var kubectl = new Kubectl(cluster.AdminKubeconfig);
+        foreach (var part in new[] { "base", "rbac" })
         {
-            Metadata = new V1ObjectMeta { Name = Reader },
-            Rules =
-            [
-                new()
-                {
-                    ApiGroups = ["certificates.k8s.io"],
-                    Resources = ["certificatesigningrequests"],
-                    Verbs = reading,
-                },
-                new() { ApiGroups = [""], Resources = ["nodes"], Verbs = reading },
-            ],
-        });
-        _ = await admin.RbacAuthorizationV1.CreateClusterRoleBindingAsync(new V1ClusterRoleBinding
-        {
-            Metadata = new V1ObjectMeta { Name = Reader },
-            RoleRef = new V1RoleRef
-            {
-                ApiGroup = V1ClusterRole.KubeGroup,
-                Kind = V1ClusterRole.KubeKind,
-                Name = Reader,
-            },
-            Subjects = [new() { Kind = "ServiceAccount", Name = Name, NamespaceProperty = Namespace }],
-        });
-        return KubeUser.WithToken($"system:serviceaccount:{Namespace}:{Name}", await TokenAsync(admin));
+            _ = await kubectl.RunAsync("apply", "-k", Path.Combine(deploy, part)); // What it said was made is made.
+        }
+
+        return KubeUser.WithToken(DeployedBroker.ServiceAccount, await TokenAsync(admin));
     }
 
     /// <summary>The controller manager puts one into a Secret, some moments after the account is there.</summary>
@@ -57,7 +32,7 @@ internal static class BrokerAccount
             "the broker's service account has a token",
             async () =>
             {
-                var secrets = await admin.CoreV1.ListNamespacedSecretAsync(Namespace);
+                var secrets = await admin.CoreV1.ListNamespacedSecretAsync(DeployedBroker.Namespace);
                 token = secrets.Items.FirstOrDefault(
                     secret => secret.Metadata.Name.StartsWith($"{Name}-token-", StringComparison.Ordinal))
                     ?.Data?["token"];

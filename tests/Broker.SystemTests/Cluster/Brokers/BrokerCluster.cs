@@ -45,6 +45,7 @@ internal sealed class BrokerCluster : IAsyncDisposable
     public static void Require()
     {
         TestCluster.Require();
+        Kubectl.Require();
         Testing.Requires.Command("gcc", "gcc");
         Testing.Requires.That(
             File.Exists("/usr/include/zlib.h"), "zlib is missing; install it with: apt-get install zlib1g-dev");

@@ -7,7 +7,7 @@ using Broker.Testing.Processes;
 
 namespace Broker.SystemTests.Cluster.Brokers;
 
-/// <summary>A broker's process that witnesses a cluster, as a service account that may do no more than that.</summary>
+/// <summary>A broker's process that witnesses a cluster, as the service account that <c>deploy/</c> makes.</summary>
 internal sealed class ClusterBroker : IAsyncDisposable
 {
     /// <summary>The pool that pods get addresses from.</summary>
@@ -124,8 +124,7 @@ internal sealed class ClusterBroker : IAsyncDisposable
 
     private async Task InitAsync(ControlPlane cluster)
     {
-        using var admin = cluster.Connect(cluster.Admin);
-        var account = await BrokerAccount.CreateAsync(admin);
+        var account = await BrokerAccount.CreateAsync(cluster);
         var made = await BrokerProgram.RunAsync("init", "--data", Folder);
         if (made.ExitCode != 0)
         {
