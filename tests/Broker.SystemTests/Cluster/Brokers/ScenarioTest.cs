@@ -35,8 +35,13 @@ public sealed class ScenarioTest(BrokerClusterFixture fixture, Story story) : IC
         var current = Assert.Single(node.Certificates, c => c.Slot == "current");
         Assert.Equal(HashOf(certificate), current.Certificate);
         Assert.Equal("witnessed", current.Assurance);
-        Assert.StartsWith(
-            "node-csr-", node.Certificates.MinBy(each => each.Position)!.Csr, StringComparison.Ordinal);
+
+        // It may have renewed since.
+        var custody = (await cluster.Broker.People.ReadCustodyAsync(TestCluster.NodeName, default)).OrThrow();
+        var first = custody.Requests[0];
+        Assert.StartsWith("node-csr-", first.Name, StringComparison.Ordinal);
+        Assert.StartsWith("system:bootstrap:", first.Requester, StringComparison.Ordinal);
+        Assert.Equal(("issued", "AutoApproved"), (first.Status, first.Approval));
     });
 
     [Fact]
