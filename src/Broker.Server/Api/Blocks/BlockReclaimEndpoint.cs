@@ -38,9 +38,11 @@ internal sealed class BlockReclaimEndpoint(Answers answers, LedgerWriter writer,
         NodeUid? seen = body.SeenUid is null
             ? null
             : FieldReader.Read<NodeUid>("seenUid", body.SeenUid, NodeUid.TryParse);
-        var (holder, isPodCidr) = await answers.ReadAsync(context, queries => queries.BlockOf(block.Network) is { } held
-            ? (held, queries.Pool(held.Pool)!.Spec.PodCidrs)
-            : (null, false));
+        var (holder, isPodCidr) = await answers.ReadAsync(context, queries =>
+        {
+            var held = queries.BlockOf(block.Network);
+            return (held, held is not null && queries.Pool(held.Pool)!.Spec.PodCidrs);
+        });
         var uid = seen ?? holder?.Uid ?? NodeUid.Parse("unknown");
         var look = new Observation(
             Instant.From(time.GetUtcNow()), EvidenceSource.Operator, EvidenceSight.StatedOff);
