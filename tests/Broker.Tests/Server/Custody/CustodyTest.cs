@@ -66,7 +66,9 @@ public sealed class CustodyTest(FenceWorld fixture) : IClassFixture<FenceWorld>
 
         var chain = await ReadAsync("tries");
 
-        Assert.Equal(["issued", "issued", "denied", "failed"], chain.Requests.Select(request => request.Status));
+        // Two of one second may be listed in either order.
+        Assert.Equal(["issued", "issued"], chain.Requests.Take(2).Select(request => request.Status));
+        Assert.Equal(["denied", "failed"], chain.Requests.Skip(2).Select(request => request.Status).Order());
         Assert.Equal([HashOf(certificate), HashOf(thief)], chain.Certificates.Select(c => c.Certificate));
         var adopted = chain.Certificates[1];
         Assert.Equal(("name_takeover", "next", "adopted"), (adopted.Hold, adopted.Slot, adopted.Assurance));
