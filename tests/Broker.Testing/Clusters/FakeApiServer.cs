@@ -15,6 +15,7 @@ namespace Broker.Testing.Clusters;
 public sealed class FakeApiServer : IAsyncDisposable
 {
     private const string CsrPath = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
+    private const string NodePath = "/api/v1/nodes";
     private const string GoneStatus =
         """{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Expired","code":410}""";
 

@@ -12,7 +12,7 @@ public sealed class PodApiTest : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
     private FakeApiServer _server = null!;
-    private KubernetesApi _connection = null!;
+    private ClusterConnection _connection = null!;
     private PodApi _api = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -21,7 +21,7 @@ public sealed class PodApiTest : IAsyncLifetime
     {
         _server = await FakeApiServer.StartAsync();
         await File.WriteAllTextAsync(_folder["kubeconfig"], _server.Kubeconfig, Cancellation);
-        _connection = KubernetesApi.Connect(_folder["kubeconfig"]);
+        _connection = ClusterConnection.Connect(_folder["kubeconfig"]);
         _api = new PodApi(_connection, "broker.ipam/pools");
     }
 

@@ -32,7 +32,8 @@ public sealed class PodDoorTest : IDisposable
     {
         _metrics = new BrokerMetrics(_time);
         _watch = new PodWatch(_api, new PodSurroundings(_time, new WatchTimes(), (_, _) => { }));
-        var settings = new KubernetesSettings(null, false, new WitnessSettings(), "broker.ipam", new LeakSettings());
+        var settings = new KubernetesSettings(
+            null, false, new WitnessSettings(), "broker.ipam", new LeakSettings(), Events: false);
         _door = new PodDoor(_watch, _api, settings, _metrics, _time);
     }
 
