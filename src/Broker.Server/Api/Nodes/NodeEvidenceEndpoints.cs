@@ -3,12 +3,13 @@ using Broker.Contracts.Nodes;
 using Broker.Core.Commands;
 using Broker.Core.Names;
 using Broker.Core.Views;
+using Broker.Journal.Writing;
 using Broker.Server.Cluster;
 
 namespace Broker.Server.Api.Nodes;
 
 /// <summary>Certificates of a node that an operator takes over or denies.</summary>
-internal sealed class NodeEvidenceEndpoints(Answers answers, CertificateFinder certificates)
+internal sealed class NodeEvidenceEndpoints(Answers answers, CertificateFinder certificates, LedgerWriter writer)
 {
     public async Task AdoptAsync(HttpContext context)
     {
@@ -27,7 +28,16 @@ internal sealed class NodeEvidenceEndpoints(Answers answers, CertificateFinder c
             context,
             dryRun,
             command,
-            certificate => Task.FromResult(Wire.Of(certificate)),
+            async certificate =>
+            {
+                // A Node that came anew waits for a certificate that counts; else only the next list binds it.
+                if (!dryRun && command.NodeObject is { } node)
+                {
+                    _ = await writer.SubmitAsync(new BindNode(node), context.RequestAborted); // It cannot be refused.
+                }
+
+                return Wire.Of(certificate);
+            },
             BrokerJson.Default.CertificateInfo);
     }
 

@@ -24,6 +24,8 @@ public sealed class PodCidrTest
     private const string HostLocal = "/usr/lib/cni/host-local";
     private static readonly TimeSpan soon = TimeSpan.FromMinutes(1);
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_Node_gets_its_podCIDR_host_local_gives_an_address_in_it_and_the_deletion_gives_it_back()
     {
@@ -46,11 +48,11 @@ public sealed class PodCidrTest
 
         // The real server's own rules: what is written once stays, whoever asks.
         Assert.False(await OverwriteAsync(admin, "node-p"));
-        var block = (await broker.People.ListBlocksAsync(default)).OrThrow().Blocks.Single(b => b.NodeUid == uid);
+        var block = (await broker.People.ListBlocksAsync(Cancellation)).OrThrow().Blocks.Single(b => b.NodeUid == uid);
         Assert.Equal("node_exists", (await broker.As(certificate).ReleaseBlockAsync(
-            block.Block, block.Generation, default)).Problem?.Code);
+            block.Block, block.Generation, Cancellation)).Problem?.Code);
 
-        _ = await admin.CoreV1.DeleteNodeAsync("node-p");
+        _ = await admin.CoreV1.DeleteNodeAsync("node-p", cancellationToken: Cancellation);
         await Eventually.HoldsAsync(
             "the block is reclaimed",
             async () => (await broker.EventsAsync()).Any(e => e.Type == "block.reclaimed"

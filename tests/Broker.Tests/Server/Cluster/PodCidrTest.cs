@@ -155,6 +155,7 @@ public sealed class PodCidrTest
         var (_, other, _) = await world.JoinAsync("n2");
         Assert.Equal("10.60.0.0/24", (await other.GrantBlocksAsync(new("pod-cidrs-0008"), Cancellation))
             .OrThrow().Blocks.Single().Block);
+        await HasAsync(world, "n2", "10.60.0.0/24");
         Assert.Equal(1, world.Api.Patches);
     }
 
