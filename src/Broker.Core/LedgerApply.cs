@@ -35,7 +35,7 @@ internal static class LedgerApply
             case BlockReleased released:
                 Release(state, released, position, now);
                 break;
-            case LedgerCreated or LedgerLed or ClockStepped or EvidenceGap:
+            case LedgerCreated or LedgerLed or LedgerSealed or ClockStepped or EvidenceGap:
                 OnLedger(state, fact.Event, position);
                 break;
             case PoolDefined defined:
@@ -120,7 +120,10 @@ internal static class LedgerApply
                 state.Origin = created.Origin;
                 break;
             case LedgerLed led:
-                (state.Epoch, state.Writer) = (led.Epoch, led.Writer);
+                (state.Epoch, state.Writer, state.SealedTo) = (led.Epoch, led.Writer, null);
+                break;
+            case LedgerSealed end:
+                state.SealedTo = end.To;
                 break;
             case EvidenceGap:
                 break;

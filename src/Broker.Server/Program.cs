@@ -13,6 +13,7 @@ var root = new RootCommand(
     PersonCommand.Create(),
     SettingsCommand.Create(),
     VerifyCommand.Create(),
+    JournalCommand.Create(),
     DemoCommand.Create(),
 };
 HelpWithExample.AddTo(root);

@@ -24,6 +24,7 @@ using Broker.Server.Health;
 using Broker.Server.History;
 using Broker.Server.Limits;
 using Broker.Server.Options;
+using Broker.Server.Relay;
 using Broker.Server.Rotation;
 using Broker.Server.Streaming;
 using Broker.Server.Telemetry;
@@ -145,5 +146,7 @@ internal static class BrokerServices
             .AddSingleton<HealthEndpoints>()
             .AddSingleton<MetricsEndpoint>()
             .AddSingleton<EndpointTable>()
+            .AddSingleton<RelayService>()
+            .AddHostedService(provider => provider.GetRequiredService<RelayService>())
             .AddHostedService<LedgerTimers>();
 }

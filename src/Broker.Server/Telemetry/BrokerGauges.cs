@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Broker.Journal.Writing;
 using Broker.Server.Hosting;
 using Broker.Server.Options;
+using Broker.Server.Relay;
 using Broker.Server.Streaming;
 using Broker.Server.Tls;
 
@@ -16,6 +17,7 @@ internal sealed class BrokerGauges(
     HandshakeRefusals handshakes,
     OpenStreams streams,
     LiveKeys keys,
+    RelayService relay,
     BrokerSettings settings)
 {
     /// <summary>Puts the gauges on the meter; once.</summary>
@@ -40,6 +42,10 @@ internal sealed class BrokerGauges(
             JournalBytes,
             "By",
             "The journal's file, without what is only in its write-ahead log.");
+        _ = meter.CreateObservableGauge(
+            "broker.relay.lag", () => relay.Lag, "{event}", "Durable events that pub/sub has not taken yet.");
+        _ = meter.CreateObservableCounter(
+            "broker.relay.failures", () => relay.Failures, "{call}", "Calls of the relay that were made again.");
         _ = meter.CreateObservableGauge(
             "broker.journal.epoch", () => writer.Durable.Epoch, "{epoch}", "The writer's epoch.");
     }

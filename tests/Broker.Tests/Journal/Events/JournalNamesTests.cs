@@ -52,7 +52,8 @@ public sealed class JournalNamesTests
         + "certificate.witnessed certificate.promoted certificate.retired node.admitted node.quarantined node.fenced "
         + "node.readmitted node.retired token.issued token.revoked block.granted block.released lease.granted "
         + "lease.released refusal.counted alarm.raised pool.changed reservation.made reservation.dropped "
-        + "csr.failed csr.contradicted certificate.adopted certificate.denied node.rebound evidence.gap",
+        + "csr.failed csr.contradicted certificate.adopted certificate.denied node.rebound evidence.gap "
+        + "ledger.sealed",
         string.Join(' ', SampleFacts.All.Select(EventCodec.TypeName)));
 
     private static void Check<T>(NameTable<T> table)

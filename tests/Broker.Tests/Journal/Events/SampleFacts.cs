@@ -61,6 +61,7 @@ internal static class SampleFacts
         ByOperator(new CertificateDenied(Node, null, Key, null, null, Reason)),
         ByBroker(new NodeRebound(Node, NodeUid.Parse("6f0c5f0e-0002"), Uid, At), 10),
         ByBroker(new EvidenceGap(At, At), 2),
+        ByBroker(new LedgerSealed(new string('6', 32)), 2),
     ];
 
     /// <summary>Events with the members that stand in them only in a cluster.</summary>
