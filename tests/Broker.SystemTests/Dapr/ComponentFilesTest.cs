@@ -93,7 +93,7 @@ public sealed class ComponentFilesTest(StoreServers servers)
     {
         await using var compose = TestProcess.Start("docker-compose",
         [
-            "-f", Path.Combine(RepositoryFolder.Path, "deploy", "dapr", "docker-compose.yml"),
+            "-f", Path.Combine(RepositoryFolder.Path, "docker-compose.yml"),
             "--profile", profile,
             "config", "-q",
         ]);
