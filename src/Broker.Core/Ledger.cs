@@ -8,6 +8,7 @@ using Broker.Core.Nodes;
 using Broker.Core.PodCidrs;
 using Broker.Core.Pools;
 using Broker.Core.Reclaims;
+using Broker.Core.Refusals;
 using Broker.Core.Reservations;
 using Broker.Core.Time;
 using Broker.Core.Tokens;
@@ -42,6 +43,11 @@ public sealed class Ledger
     {
         _state.Now = now.Ledger > _state.Now ? now.Ledger : _state.Now;
         var draft = new Draft(_state, command, now);
+        if (_state.SealedTo is { } place && command is not LeadLedger)
+        {
+            return Draft.Refuse(RefusalCode.Conflict, $"The ledger was sealed; it goes on as '{place}'.");
+        }
+
         return command switch
         {
             GrantLease grant => LeaseRules.Grant(draft, grant),
@@ -71,6 +77,7 @@ public sealed class Ledger
             RaiseAlarm raise => LedgerRules.Raise(draft, raise),
             CountRefusals count => LedgerRules.Count(draft, count),
             LeadLedger lead => LedgerRules.Lead(draft, lead),
+            SealLedger end => LedgerRules.Seal(draft, end),
             _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
         };
     }

@@ -42,7 +42,7 @@ internal static class LedgerApply
             case BlockReclaimed reclaimed:
                 End(state, reclaimed.Block, reclaimed.Generation, reclaimed.Node, position, now);
                 break;
-            case LedgerCreated or LedgerLed or ClockStepped or EvidenceGap:
+            case LedgerCreated or LedgerLed or LedgerSealed or ClockStepped or EvidenceGap:
                 OnLedger(state, fact.Event, position);
                 break;
             case PoolDefined defined:
@@ -127,7 +127,10 @@ internal static class LedgerApply
                 state.Origin = created.Origin;
                 break;
             case LedgerLed led:
-                (state.Epoch, state.Writer) = (led.Epoch, led.Writer);
+                (state.Epoch, state.Writer, state.SealedTo) = (led.Epoch, led.Writer, null);
+                break;
+            case LedgerSealed end:
+                state.SealedTo = end.To;
                 break;
             case EvidenceGap:
                 break;

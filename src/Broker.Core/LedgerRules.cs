@@ -34,6 +34,18 @@ internal static class LedgerRules
         return draft.Answer(state.View() with { Epoch = command.Epoch, Size = state.Size + draft.Count });
     }
 
+    public static Decision Seal(Draft draft, SealLedger command)
+    {
+        if (!NameRules.IsToken(command.To, 64))
+        {
+            return Draft.Refuse(RefusalCode.InvalidField, "to: 1 to 64 characters.");
+        }
+
+        var state = draft.State;
+        _ = draft.Add(new LedgerSealed(command.To), draft.ClockSteps ? state.Size : state.LastPosition); // As above.
+        return draft.Answer(state.View() with { Size = state.Size + draft.Count });
+    }
+
     public static Decision Raise(Draft draft, RaiseAlarm command)
     {
         if (!Enum.IsDefined(command.Kind) || command.Node.Value is null)

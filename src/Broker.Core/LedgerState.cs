@@ -29,6 +29,9 @@ internal sealed class LedgerState
 
     public long Size { get; set; }
 
+    /// <summary>Where the ledger goes on, once it was sealed; null again when it was led there.</summary>
+    public string? SealedTo { get; set; }
+
     /// <summary>When the last fact was recorded.</summary>
     public Instant LastAt { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Broker.Journal.Files;
 using Broker.Journal.Store;
 using Microsoft.Data.Sqlite;
 
@@ -27,7 +28,7 @@ internal static class SqliteConnections
     public static SqliteConnection Create(StoreFolder folder)
     {
         // SQLite would make the file readable for everybody; log and shared memory take its mode over.
-        new FileStream(folder.Database, StoreFolder.Writing(FileMode.CreateNew, FileShare.None)).Dispose();
+        new FileStream(folder.Database, OwnerFile.Writing(FileMode.CreateNew, FileShare.None)).Dispose();
         var connection = Open(folder, SqliteOpenMode.ReadWrite);
         Execute(connection, "PRAGMA journal_mode = WAL;");
         ForWriting(connection);

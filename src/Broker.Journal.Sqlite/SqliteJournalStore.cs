@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Broker.Core.Journal;
 using Broker.Core.Names;
+using Broker.Journal.Files;
 using Broker.Journal.Store;
 
 namespace Broker.Journal.Sqlite;
@@ -145,16 +146,16 @@ public sealed class SqliteJournalStore : IJournalStore, IMarkedStore
     }
 
     /// <inheritdoc/>
-    public Task<string?> ReadPrivateAsync(string commitment, CancellationToken cancellationToken)
+    public Task<PrivateRow?> ReadPrivateAsync(string commitment, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_readers.Read(r => r.Private(commitment)) is not { } row)
         {
-            return Task.FromResult<string?>(null);
+            return Task.FromResult<PrivateRow?>(null);
         }
 
         return PrivateText.Seal(row.Value, Convert.FromHexString(row.Salt)).Commitment == commitment
-            ? Task.FromResult<string?>(row.Value)
+            ? Task.FromResult<PrivateRow?>(row)
             : throw new JournalStoreException(
                 "private_damaged", $"The private value of {commitment} does not have its commitment any more.");
     }
@@ -212,7 +213,7 @@ public sealed class SqliteJournalStore : IJournalStore, IMarkedStore
             return new SqliteJournalStore(folder, mode, null, null, read?.Mark);
         }
 
-        var folderLock = FolderLock.Take(folder, time);
+        var folderLock = FolderLock.Take(folder.Path, time);
         MarkFile? mark = null;
         try
         {

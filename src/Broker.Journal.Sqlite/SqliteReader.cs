@@ -29,7 +29,8 @@ internal sealed class SqliteReader : IDisposable
             2);
         _blob = new PreparedCommand(connection, "SELECT bytes FROM blob WHERE hash = $1", 1);
         _snapshot = new PreparedCommand(connection, "SELECT bytes FROM snapshot WHERE position = $1 AND hash = $2", 2);
-        _private = new PreparedCommand(connection, "SELECT salt, value FROM private WHERE commitment = $1 LIMIT 1", 1);
+        _private = new PreparedCommand(
+            connection, "SELECT position, salt, value FROM private WHERE commitment = $1 LIMIT 1", 1);
     }
 
     /// <summary>The bytes of the head.</summary>
@@ -56,11 +57,11 @@ internal sealed class SqliteReader : IDisposable
     public byte[]? Snapshot(SnapshotReference reference) =>
         _snapshot.First<byte[]>(reference.Position, reference.Hash.Value);
 
-    /// <summary>Salt and value behind a commitment.</summary>
-    public (string Salt, string Value)? Private(string commitment)
+    /// <summary>What is behind a commitment.</summary>
+    public PrivateRow? Private(string commitment)
     {
         using var rows = _private.Read(commitment);
-        return rows.Read() ? (rows.GetString(0), rows.GetString(1)) : null;
+        return rows.Read() ? new PrivateRow(rows.GetInt64(0), commitment, rows.GetString(1), rows.GetString(2)) : null;
     }
 
     public void Dispose()

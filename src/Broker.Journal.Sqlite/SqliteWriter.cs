@@ -1,3 +1,4 @@
+using Broker.Journal.Files;
 using Broker.Journal.Store;
 using Microsoft.Data.Sqlite;
 

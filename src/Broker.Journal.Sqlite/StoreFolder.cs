@@ -5,20 +5,14 @@ namespace Broker.Journal.Sqlite;
 /// <summary>The files of a data folder. Nobody but the owner may read them.</summary>
 internal sealed record StoreFolder(string Path)
 {
-    private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode FolderMode = FileMode | UnixFileMode.UserExecute;
+    private const UnixFileMode FolderMode =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>The database; SQLite adds <c>-wal</c> and <c>-shm</c> beside it.</summary>
     public string Database => System.IO.Path.Combine(Path, "journal.db");
 
     /// <summary>The mark.</summary>
     public string Mark => System.IO.Path.Combine(Path, "journal.mark");
-
-    /// <summary>The file that is locked while a process writes.</summary>
-    public string Lock => System.IO.Path.Combine(Path, "journal.lock");
-
-    /// <summary>Who locked it, as text: the locked file itself cannot be read by a second process everywhere.</summary>
-    public string Holder => System.IO.Path.Combine(Path, "journal.holder");
 
     /// <summary>Makes the folder, if it is not there.</summary>
     public void Create()
@@ -50,23 +44,5 @@ internal sealed record StoreFolder(string Path)
                 "journal_missing",
                 $"There is no journal in '{Path}'. Create one with 'broker init', or name its folder.");
         }
-    }
-
-    /// <summary>How a file of the folder is opened for writing.</summary>
-    public static FileStreamOptions Writing(System.IO.FileMode mode, FileShare share)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = mode,
-            Access = FileAccess.ReadWrite,
-            Share = share,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows() && mode != System.IO.FileMode.Open)
-        {
-            options.UnixCreateMode = FileMode;
-        }
-
-        return options;
     }
 }

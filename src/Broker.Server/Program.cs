@@ -16,6 +16,7 @@ var root = new RootCommand(
     CaCommand.Create(),
     NodeCaCommand.Create(),
     FolderCommand.Create(),
+    JournalCommand.Create(),
     DemoCommand.Create(),
 };
 HelpWithExample.AddTo(root);

@@ -1,4 +1,5 @@
 using Broker.Bench.Cni;
+using Broker.Bench.Dapr;
 using Broker.Bench.Grants;
 using Broker.Bench.Rows;
 
@@ -11,6 +12,7 @@ internal static class BenchSuites
         new SortedDictionary<string, Func<BenchReport, BenchSize, Task>>(StringComparer.Ordinal)
         {
             ["cni"] = CniBench.RunAsync,
+            ["dapr"] = DaprBench.RunAsync,
             ["grants"] = GrantsBench.RunAsync,
         };
 }

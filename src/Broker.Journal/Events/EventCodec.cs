@@ -107,6 +107,14 @@ public static class EventCodec
         }
     }
 
+    /// <summary>The commitments that stand in an event.</summary>
+    public static IEnumerable<string> Commitments(Fact fact)
+    {
+        var shape = EventShapes.Of(fact.Event);
+        return new[] { fact.Actor.PrivateName, shape.Owner(fact.Event), shape.Reason(fact.Event) }
+            .Where(text => text is not null).Select(text => text!.Commitment).Distinct();
+    }
+
     /// <summary>The name of an event's type, such as <c>lease.granted</c>.</summary>
     public static string TypeName(Fact fact) => EventShapes.Of(fact.Event).Name;
 

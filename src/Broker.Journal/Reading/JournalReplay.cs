@@ -15,10 +15,17 @@ internal sealed class JournalReplay(JournalHead head, JournalMark? mark)
     private long _nextBatch;
     private bool _markMet;
     private LedgerLed? _led;
+    private LedgerEvent? _last;
     private long _tailFirst;
 
     /// <summary>The tree so far.</summary>
     public CompactRange Range { get; } = new();
+
+    /// <summary>Where the ledger goes on, when its last event is <c>ledger.sealed</c>.</summary>
+    public string? SealedTo => (_last as LedgerSealed)?.To;
+
+    /// <summary>Whether it was sealed here, and is not the one that goes on.</summary>
+    public bool IsSealed => SealedTo is { } to && head.Writer != to;
 
     /// <summary>Checks a batch and gives its events.</summary>
     /// <exception cref="JournalDamagedException">Something is wrong with it.</exception>
@@ -41,6 +48,7 @@ internal sealed class JournalReplay(JournalHead head, JournalMark? mark)
             facts[i] = Decode(batch.First + i, batch.Lines[i].Span);
             Range.Append(batch.Leaves[i]);
             _led = facts[i].Event as LedgerLed ?? _led;
+            _last = facts[i].Event;
         }
 
         if (batch.Leaves.Count > facts.Length)
@@ -89,10 +97,12 @@ internal sealed class JournalReplay(JournalHead head, JournalMark? mark)
         }
     }
 
-    // Before the first leader the epoch is 0; who created the ledger stands nowhere but in the head.
+    // Before the first leader the epoch is 0; who created the ledger stands nowhere but in the head. A ledger that was
+    // moved here has no writer yet but the one that its sealing named.
     private void RequireHead()
     {
         var (epoch, writer) = (_led?.Epoch ?? 0, _led?.Writer ?? head.Writer);
+        writer = SealedTo == head.Writer ? head.Writer : writer;
         if (head.BatchNumber != _nextBatch - 1 || head.TailFirst != _tailFirst || head.Epoch != epoch
             || head.Writer != writer)
         {

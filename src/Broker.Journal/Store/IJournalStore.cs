@@ -42,6 +42,7 @@ public interface IJournalStore : IAsyncDisposable
     /// <exception cref="JournalStoreException"><c>blob_damaged</c>: the bytes do not have the hash.</exception>
     Task<ReadOnlyMemory<byte>?> GetBlobAsync(BlobHash hash, CancellationToken cancellationToken);
 
-    /// <summary>The private value behind a commitment; null when it was erased or never was.</summary>
-    Task<string?> ReadPrivateAsync(string commitment, CancellationToken cancellationToken);
+    /// <summary>What is private behind a commitment; null when it was erased or never was.</summary>
+    /// <exception cref="JournalStoreException"><c>private_damaged</c>: the value lacks its commitment.</exception>
+    Task<PrivateRow?> ReadPrivateAsync(string commitment, CancellationToken cancellationToken);
 }

@@ -52,6 +52,8 @@ public sealed record JournalBatch(
         }
 
         Require(bytes <= JournalLimits.BatchBytesMax, $"A batch has at most 192 KiB: {bytes} bytes.");
+        var privateBytes = Private.Sum(row => row.Bytes);
+        Require(privateBytes <= JournalLimits.BatchPrivateBytesMax, $"At most 128 KiB are private: {privateBytes}.");
         foreach (var row in Private)
         {
             Require(row.Position >= First && row.Position < End, $"Private row of {row.Position}, outside the batch.");

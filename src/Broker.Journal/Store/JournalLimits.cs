@@ -9,6 +9,9 @@ public static class JournalLimits
     /// <summary>Bytes of the lines of a batch, each with its newline.</summary>
     public const int BatchBytesMax = 192 * 1024;
 
+    /// <summary>Bytes of the private rows of a batch: a state store keeps them in its head for a while.</summary>
+    public const int BatchPrivateBytesMax = 128 * 1024;
+
     /// <summary>Bytes of one event as encoded, without the newline.</summary>
     public const int EventBytesMax = 4096;
 

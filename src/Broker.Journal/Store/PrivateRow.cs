@@ -6,6 +6,9 @@ namespace Broker.Journal.Store;
 /// </summary>
 public sealed record PrivateRow(long Position, string Commitment, string Salt, string Value)
 {
+    /// <summary>What it counts for in a batch.</summary>
+    public int Bytes => Commitment.Length + Salt.Length + System.Text.Encoding.UTF8.GetByteCount(Value);
+
     /// <summary>Never shows value or salt.</summary>
     public override string ToString() => $"private:{Commitment} at {Position}";
 }

@@ -12,6 +12,7 @@ internal sealed class BatchBuilder(long first)
     private readonly List<Fact> _facts = [];
     private readonly List<Work> _works = [];
     private int _bytes;
+    private int _privateBytes;
 
     /// <summary>The position of the first fact.</summary>
     public long First => first;
@@ -25,7 +26,8 @@ internal sealed class BatchBuilder(long first)
     /// <summary>Whether the facts still fit; the facts of one decision are never split.</summary>
     public bool Fits(EncodedFacts facts) =>
         _lines.Count + facts.Lines.Count <= JournalLimits.BatchEventsMax
-        && _bytes + facts.Bytes <= JournalLimits.BatchBytesMax;
+        && _bytes + facts.Bytes <= JournalLimits.BatchBytesMax
+        && _privateBytes + facts.PrivateBytes <= JournalLimits.BatchPrivateBytesMax;
 
     /// <summary>Adds the facts of a decision.</summary>
     public void Add(EncodedFacts facts)
@@ -38,6 +40,7 @@ internal sealed class BatchBuilder(long first)
         }
 
         _bytes += facts.Bytes;
+        _privateBytes += facts.PrivateBytes;
     }
 
     /// <summary>Adds work to answer.</summary>

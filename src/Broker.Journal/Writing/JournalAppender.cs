@@ -24,14 +24,36 @@ internal sealed class JournalAppender(IJournalStore store, JournalHead head, Com
 
         var next = (Head with { Epoch = epoch, Writer = writer }).After(batch, range);
         var result = await CommitAsync(next, batch).ConfigureAwait(false);
-        if (result != CommitResult.Committed)
+        Head = result == CommitResult.Committed ? next : throw Superseded();
+    }
+
+    /// <summary>
+    /// Makes sure that nobody else had taken over before now, where somebody could: what is answered next was decided
+    /// on the newest state.
+    /// </summary>
+    /// <exception cref="WriterStoppedException">Somebody had, or it cannot be told: final.</exception>
+    public async Task ConfirmAsync()
+    {
+        if (store is IContestedStore contested && !await LeadsAsync(contested).ConfigureAwait(false))
+        {
+            throw Superseded();
+        }
+    }
+
+    private static WriterStoppedException Superseded() => new(
+        "superseded", "Another writer took over this ledger; what was not answered was not written by this one.");
+
+    private async Task<bool> LeadsAsync(IContestedStore contested)
+    {
+        try
+        {
+            return await contested.LeadsAsync(Head, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (JournalStoreException e)
         {
             throw new WriterStoppedException(
-                "superseded",
-                "Another writer took over this ledger; what was not answered was not written by this one.");
+                "store_failed", $"The head could not be read ({e.Code}): {e.Message} Start again after that.", e);
         }
-
-        Head = next;
     }
 
     private async Task<CommitResult> CommitAsync(JournalHead next, JournalBatch batch)

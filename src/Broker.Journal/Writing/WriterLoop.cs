@@ -117,6 +117,10 @@ internal sealed class WriterLoop(
             WriterStart.Tell(observers, batch.First, batch.Facts);
             durable.Publish(appender.Durable);
         }
+        else if (batch.Works.Count > 0)
+        {
+            await appender.ConfirmAsync().ConfigureAwait(false);
+        }
 
         foreach (var work in batch.Works)
         {

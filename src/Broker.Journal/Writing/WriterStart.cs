@@ -28,6 +28,14 @@ internal static class WriterStart
         }
 
         replay.Finish();
+        if (replay.IsSealed)
+        {
+            throw new JournalStoreException(
+                "ledger_sealed",
+                $"This ledger was moved: it goes on where its head has the writer {replay.SealedTo}. Serve it there; "
+                + "if the move was broken off, run 'broker journal copy' again.");
+        }
+
         return new JournalAppender(store, head, replay.Range);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Broker.Server.Options;
 
 namespace Broker.Server.Cli;
 
@@ -24,4 +25,24 @@ internal static class DataOptions
         HelpName = "KEY=VALUE",
         AllowMultipleArgumentsPerToken = false,
     };
+
+    /// <summary>What <c>--set</c> was given, by key.</summary>
+    public static Dictionary<string, string?> Overrides(string[] sets, List<SettingsFault> faults)
+    {
+        var overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var set in sets)
+        {
+            var equals = set.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0)
+            {
+                faults.Add(new("--set", $"'{set}' is not KEY=VALUE."));
+            }
+            else
+            {
+                overrides[set[..equals]] = set[(equals + 1)..];
+            }
+        }
+
+        return overrides;
+    }
 }

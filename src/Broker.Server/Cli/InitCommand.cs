@@ -45,10 +45,12 @@ internal static class InitCommand
             Description = "A pool to define and open, such as pods=10.64.0.0/16. May be repeated.",
             HelpName = "NAME=CIDR",
         };
+        var set = DataOptions.Set();
+        set.Description = "A setting to write into broker.json: --set journal:store=dapr. May be repeated.";
         var command = new Command(
             "init", "Make a data folder: the ledger, the CAs, a server and an operator certificate.")
         {
-            data, origin, host, pool, person, enrol,
+            data, origin, host, pool, person, enrol, set,
         };
         command.SetAction((result, cancellation) => RunAsync(
             new InitPlan(
@@ -57,9 +59,19 @@ internal static class InitCommand
                 ["localhost", "127.0.0.1", "::1", .. result.GetValue(host) ?? []],
                 result.GetRequiredValue(person),
                 new ListenOptions { Enrol = result.GetRequiredValue(enrol) },
-                [.. (result.GetValue(pool) ?? []).Select(ReadPool)]),
+                [.. (result.GetValue(pool) ?? []).Select(ReadPool)],
+                ReadSets(result.GetValue(set) ?? [])),
             cancellation));
         return command;
+    }
+
+    private static Dictionary<string, string?> ReadSets(string[] sets)
+    {
+        var faults = new List<SettingsFault>();
+        var read = DataOptions.Overrides(sets, faults);
+        return faults.Count == 0
+            ? read
+            : throw new StartFailureException("init_invalid", $"nothing was made. {string.Join(' ', faults)}");
     }
 
     private static PoolSpec ReadPool(string text)

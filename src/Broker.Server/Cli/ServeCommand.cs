@@ -12,33 +12,29 @@ internal static class ServeCommand
         var data = DataOptions.Data();
         var settings = DataOptions.Settings();
         var set = DataOptions.Set();
+        var takeOver = new Option<bool>("--take-over")
+        {
+            Description =
+                "Take the ledger over from another broker that writes it, or wrote it last (journal:store dapr).",
+        };
         var command = new Command("serve", "Serve a ledger until SIGTERM or Ctrl-C.")
         {
-            data, settings, set,
+            data, settings, set, takeOver,
         };
         command.SetAction((result, cancellation) => RunAsync(
-            result.GetRequiredValue(data), result.GetValue(settings), result.GetValue(set) ?? [], cancellation));
+            result.GetRequiredValue(data),
+            result.GetValue(settings),
+            result.GetValue(set) ?? [],
+            result.GetValue(takeOver),
+            cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string data, string? file, string[] sets, CancellationToken cancellation)
+        string data, string? file, string[] sets, bool takeOver, CancellationToken cancellation)
     {
-        var overrides = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         var faults = new List<SettingsFault>();
-        foreach (var set in sets)
-        {
-            var equals = set.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0)
-            {
-                faults.Add(new("--set", $"'{set}' is not KEY=VALUE."));
-            }
-            else
-            {
-                overrides[set[..equals]] = set[(equals + 1)..];
-            }
-        }
-
+        var overrides = DataOptions.Overrides(sets, faults);
         var read = SettingsReader.Read(data, overrides, file);
         faults.AddRange(read.Faults);
         if (faults.Count > 0 || read.Settings is not { } settings)
@@ -51,6 +47,11 @@ internal static class ServeCommand
             }
 
             return ExitCodes.Usage;
+        }
+
+        if (settings.Dapr is { } dapr)
+        {
+            settings = settings with { Dapr = dapr with { TakeOver = takeOver } };
         }
 
         await using var host = await BrokerHost.StartAsync(settings, TimeProvider.System, cancellation);

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Broker.Journal.Reading;
-using Broker.Journal.Sqlite;
 using Broker.Journal.Store;
 using Broker.Server.Hosting;
+using Broker.Server.Options;
 
 namespace Broker.Server.Cli;
 
@@ -26,8 +26,8 @@ internal static class VerifyCommand
         VerificationResult result;
         try
         {
-            await using var store = await SqliteJournalStore.OpenFolderAsync(
-                Path.GetFullPath(data), SqliteStoreMode.ReadOnly, cancellation);
+            var folder = Path.GetFullPath(data);
+            await using var store = await JournalStores.ReadAsync(folder, JournalSetting.Of(folder), cancellation);
             result = await JournalVerifier.VerifyAsync(store, null, cancellation);
         }
         catch (JournalStoreException error)

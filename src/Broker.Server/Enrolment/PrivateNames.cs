@@ -14,5 +14,5 @@ internal sealed class PrivateNames(LedgerWriter writer)
 
     /// <summary>The text, or the commitment when the text was erased.</summary>
     public async Task<string> TextAsync(PrivateText text, CancellationToken cancellation) =>
-        await writer.Store.ReadPrivateAsync(text.Commitment, cancellation) ?? text.ToString();
+        (await writer.Store.ReadPrivateAsync(text.Commitment, cancellation))?.Value ?? text.ToString();
 }

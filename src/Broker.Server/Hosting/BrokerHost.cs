@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Broker.Journal.Reading;
-using Broker.Journal.Sqlite;
 using Broker.Journal.Store;
 using Broker.Journal.Writing;
 using Broker.Kubernetes.Client;
@@ -21,13 +20,13 @@ namespace Broker.Server.Hosting;
 /// </summary>
 internal sealed partial class BrokerHost : IAsyncDisposable
 {
-    private readonly SqliteJournalStore _store;
+    private readonly IJournalStore _store;
     private readonly WebApplication _app;
     private readonly LedgerWriter _writer;
     private readonly StartFigures _figures;
     private int _disposed;
 
-    private BrokerHost(SqliteJournalStore store, LedgerWriter writer, WebApplication app, StartFigures figures) =>
+    private BrokerHost(IJournalStore store, LedgerWriter writer, WebApplication app, StartFigures figures) =>
         (_store, _writer, _app, _figures) = (store, writer, app, figures);
 
     public IServiceProvider Services => _app.Services;
@@ -102,8 +101,7 @@ internal sealed partial class BrokerHost : IAsyncDisposable
     {
         ServerPair.Finish(settings.Pki);
         var keys = new LiveKeys(KeyMaterial.Load(settings.Pki, time));
-        var store = await SqliteJournalStore.OpenFolderAsync(
-            settings.DataFolder, SqliteStoreMode.ReadWrite, cancellation);
+        var store = await JournalStores.WriteAsync(settings.DataFolder, settings.Dapr, cancellation);
         parts.Add(store);
         var figures = new StartFigures(time);
         parts.Add(figures);

@@ -27,6 +27,7 @@ using Broker.Server.Health;
 using Broker.Server.History;
 using Broker.Server.Limits;
 using Broker.Server.Options;
+using Broker.Server.Relay;
 using Broker.Server.Rotation;
 using Broker.Server.Streaming;
 using Broker.Server.Telemetry;
@@ -184,5 +185,7 @@ internal static class BrokerServices
             .AddSingleton<HealthEndpoints>()
             .AddSingleton<MetricsEndpoint>()
             .AddSingleton<EndpointTable>()
+            .AddSingleton<RelayService>()
+            .AddHostedService(provider => provider.GetRequiredService<RelayService>())
             .AddHostedService<LedgerTimers>();
 }

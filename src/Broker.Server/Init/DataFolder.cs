@@ -1,8 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Broker.Identity.Authorities;
 using Broker.Identity.Trust;
-using Broker.Journal.Sqlite;
 using Broker.Journal.Store;
 using Broker.Server.Hosting;
 using Broker.Server.Options;
@@ -17,7 +15,6 @@ internal static class DataFolder
 {
     private static readonly TimeSpan CaLifetime = TimeSpan.FromDays(3650);
     private static readonly TimeSpan LeafLifetime = TimeSpan.FromDays(365);
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <exception cref="StartFailureException">
     /// The plan has a fault, or the folder is not empty or cannot be written.
@@ -47,8 +44,8 @@ internal static class DataFolder
                 Path.Combine(folder, "pki", "broker-ca.crt"),
                 Path.Combine(folder, "pki", "operator.crt"),
                 Path.Combine(folder, "pki", "operator.key"));
-            await using var store = await SqliteJournalStore.OpenFolderAsync(
-                folder, SqliteStoreMode.Create, cancellation);
+            await using var store = await JournalStores.CreateAsync(
+                folder, InitSettings.Check(folder), cancellation);
             _ = await LedgerGenesis.CreateAsync(store, plan.Origin, time, cancellation);
             await FirstEvents.WriteAsync(store, plan, time, cancellation);
             done = true;
@@ -125,8 +122,9 @@ internal static class DataFolder
             ["health"] = plan.Listen.Health,
         };
         var settings = new JsonObject { ["listen"] = listen };
+        InitSettings.Add(settings, plan.Sets ?? new Dictionary<string, string?>(), plan.Origin);
         File.WriteAllText(
-            Path.Combine(plan.Folder, SettingsReader.FileName), settings.ToJsonString(Indented) + "\n");
+            Path.Combine(plan.Folder, SettingsReader.FileName), settings.ToJsonString(InitSettings.Indented) + "\n");
     }
 
     private static void WriteContext(InitPlan plan)
@@ -140,7 +138,8 @@ internal static class DataFolder
             ["certificate"] = "pki/operator.crt",
             ["key"] = "pki/operator.key",
         };
-        File.WriteAllText(Path.Combine(plan.Folder, "context.json"), context.ToJsonString(Indented) + "\n");
+        File.WriteAllText(
+            Path.Combine(plan.Folder, "context.json"), context.ToJsonString(InitSettings.Indented) + "\n");
     }
 
     private static string Reachable(string endPoint) =>

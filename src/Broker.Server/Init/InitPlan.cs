@@ -11,13 +11,15 @@ namespace Broker.Server.Init;
 /// <param name="Operator">The first operator's name.</param>
 /// <param name="Listen">Where it is to listen.</param>
 /// <param name="Pools">Pools that are open from the start: in an empty ledger there is nothing to adopt.</param>
+/// <param name="Sets">Settings to write, by key.</param>
 internal sealed record InitPlan(
     string Folder,
     string Origin,
     IReadOnlyList<string> Hosts,
     string Operator,
     ListenOptions Listen,
-    IReadOnlyList<PoolSpec> Pools)
+    IReadOnlyList<PoolSpec> Pools,
+    IReadOnlyDictionary<string, string?>? Sets = null)
 {
     /// <summary>Those of the hosts that are addresses.</summary>
     public IReadOnlyList<IPAddress> Addresses =>

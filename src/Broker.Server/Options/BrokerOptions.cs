@@ -7,6 +7,8 @@ internal sealed class BrokerOptions
 
     public PkiOptions Pki { get; set; } = new();
 
+    public JournalOptions Journal { get; set; } = new();
+
     public EnrolmentOptions Enrolment { get; set; } = new();
 
     public KubernetesOptions Kubernetes { get; set; } = new();
@@ -14,6 +16,8 @@ internal sealed class BrokerOptions
     public LimitsOptions Limits { get; set; } = new();
 
     public LogOptions Log { get; set; } = new();
+
+    public RelayOptions Relay { get; set; } = new();
 
     public TelemetryOptions Telemetry { get; set; } = new();
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using Broker.Journal.Dapr;
+using Broker.Journal.Dapr.Relay;
 
 namespace Broker.Server.Options;
 
@@ -14,4 +16,6 @@ internal sealed record BrokerSettings(
     LimitsOptions Limits,
     LogOptions Log,
     TelemetryOptions Telemetry,
-    KubernetesSettings? Kubernetes = null);
+    KubernetesSettings? Kubernetes = null,
+    DaprJournalSettings? Dapr = null,
+    RelaySettings? Relay = null);

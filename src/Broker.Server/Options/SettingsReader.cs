@@ -32,28 +32,47 @@ internal static class SettingsReader
     public static SettingsResult Read(
         string dataFolder, IReadOnlyDictionary<string, string?> overrides, string? settingsFile = null)
     {
+        var faults = new List<SettingsFault>();
+        if (Load(dataFolder, overrides, faults, settingsFile) is not { } options)
+        {
+            return new SettingsResult(null, faults);
+        }
+
+        var settings = SettingsRules.Check(Path.GetFullPath(dataFolder), options, faults);
+        return faults.Count == 0 ? SettingsResult.Good(settings) : new SettingsResult(null, faults);
+    }
+
+    /// <summary>The settings as they are written and overridden, with what is wrong with each by itself.</summary>
+    /// <returns>Null when there is no file that can be read; the fault says why.</returns>
+    public static BrokerOptions? Load(
+        string dataFolder,
+        IReadOnlyDictionary<string, string?> overrides,
+        List<SettingsFault> faults,
+        string? settingsFile = null)
+    {
         if (string.IsNullOrWhiteSpace(dataFolder))
         {
-            return SettingsResult.Faulty(new SettingsFault(
-                "--data", "is empty. Name the data folder that 'broker init' made."));
+            return Faulty(faults, "--data", "is empty. Name the data folder that 'broker init' made.");
         }
 
         var folder = Path.GetFullPath(dataFolder);
         if (!File.Exists(Path.Combine(folder, FileName)))
         {
-            return SettingsResult.Faulty(new SettingsFault(
-                "--data", $"there is no {FileName} in {folder}. Make a data folder with: broker init --data {folder}"));
+            return Faulty(
+                faults,
+                "--data",
+                $"there is no {FileName} in {folder}. Make a data folder with: broker init --data {folder}");
         }
 
         var file = Path.GetFullPath(settingsFile ?? Path.Combine(folder, FileName));
         if (!File.Exists(file))
         {
-            return SettingsResult.Faulty(new SettingsFault("--settings", $"there is no file {file}."));
+            return Faulty(faults, "--settings", $"there is no file {file}.");
         }
 
         if (new FileInfo(file).Length > FileBytesMax)
         {
-            return SettingsResult.Faulty(new SettingsFault(file, $"is larger than {FileBytesMax} bytes."));
+            return Faulty(faults, file, $"is larger than {FileBytesMax} bytes.");
         }
 
         IConfigurationRoot configuration;
@@ -71,16 +90,14 @@ internal static class SettingsReader
                 or UnauthorizedAccessException)
         {
             var cause = error.InnerException ?? error;
-            return SettingsResult.Faulty(new SettingsFault(file, $"is not JSON that can be read: {cause.Message}"));
+            return Faulty(faults, file, $"is not JSON that can be read: {cause.Message}");
         }
 
-        var faults = new List<SettingsFault>();
         var options = new BrokerOptions();
         Bind(configuration, string.Empty, options, faults);
         faults.AddRange(emptyLists
             .Where(key => faults.All(fault => fault.Key != key)).Select(key => new SettingsFault(key, NotOneValue)));
-        var settings = SettingsRules.Check(folder, options, faults);
-        return faults.Count == 0 ? SettingsResult.Good(settings) : new SettingsResult(null, faults);
+        return options;
     }
 
     /// <summary>
@@ -89,17 +106,31 @@ internal static class SettingsReader
     public static IReadOnlyList<KeyValuePair<string, string>> KnownKeys()
     {
         var keys = new List<KeyValuePair<string, string>>();
-        foreach (var section in typeof(BrokerOptions).GetProperties())
+        AddKeys(string.Empty, new BrokerOptions());
+        return keys;
+
+        void AddKeys(string path, object section)
         {
-            var defaults = section.GetValue(new BrokerOptions())!;
-            foreach (var value in section.PropertyType.GetProperties())
+            foreach (var property in section.GetType().GetProperties())
             {
-                var text = Convert.ToString(value.GetValue(defaults), CultureInfo.InvariantCulture)!;
-                keys.Add(new($"{Camel(section.Name)}:{Camel(value.Name)}", text));
+                var key = path.Length == 0 ? Camel(property.Name) : $"{path}:{Camel(property.Name)}";
+                var value = property.GetValue(section)!;
+                if (IsSection(property))
+                {
+                    AddKeys(key, value);
+                }
+                else
+                {
+                    keys.Add(new(key, Convert.ToString(value, CultureInfo.InvariantCulture)!));
+                }
             }
         }
+    }
 
-        return keys;
+    private static BrokerOptions? Faulty(List<SettingsFault> faults, string key, string reason)
+    {
+        faults.Add(new SettingsFault(key, reason));
+        return null;
     }
 
     // The configuration turns an empty list into an empty text, which would turn a listener off without a word.

@@ -10,6 +10,8 @@ internal static class SettingsRules
     {
         CheckRanges("enrolment", options.Enrolment, faults);
         CheckRanges("kubernetes", options.Kubernetes, faults);
+        CheckRanges("journal", options.Journal, faults);
+        CheckRanges("relay", options.Relay, faults);
         CheckRanges("limits", options.Limits, faults);
         CheckRanges("pki", options.Pki, faults);
         CheckRanges("log", options.Log, faults);
@@ -52,10 +54,12 @@ internal static class SettingsRules
             options.Limits,
             options.Log,
             options.Telemetry,
-            KubernetesRules.Check(folder, options.Kubernetes, faults));
+            KubernetesRules.Check(folder, options.Kubernetes, faults),
+            JournalRules.Check(folder, options.Journal, faults),
+            JournalRules.CheckRelay(options, faults));
     }
 
-    private static void CheckRanges(string section, object options, List<SettingsFault> faults)
+    public static void CheckRanges(string section, object options, List<SettingsFault> faults)
     {
         var results = new List<ValidationResult>();
         _ = Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);

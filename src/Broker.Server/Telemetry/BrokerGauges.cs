@@ -4,6 +4,7 @@ using Broker.Kubernetes.PodCidrs;
 using Broker.Server.Cluster.Pods;
 using Broker.Server.Hosting;
 using Broker.Server.Options;
+using Broker.Server.Relay;
 using Broker.Server.Streaming;
 using Broker.Server.Tls;
 
@@ -19,6 +20,7 @@ internal sealed class BrokerGauges(
     OpenStreams streams,
     LiveKeys keys,
     PodCidrLag podCidrs,
+    RelayService relay,
     BrokerSettings settings,
     IServiceProvider services)
 {
@@ -49,6 +51,10 @@ internal sealed class BrokerGauges(
             JournalBytes,
             "By",
             "The journal's file, without what is only in its write-ahead log.");
+        _ = meter.CreateObservableGauge(
+            "broker.relay.lag", () => relay.Lag, "{event}", "Durable events that pub/sub has not taken yet.");
+        _ = meter.CreateObservableCounter(
+            "broker.relay.failures", () => relay.Failures, "{call}", "Calls of the relay that were made again.");
         _ = meter.CreateObservableGauge(
             "broker.journal.epoch", () => writer.Durable.Epoch, "{epoch}", "The writer's epoch.");
     }

@@ -52,9 +52,10 @@ public sealed class LoadWorld : IDisposable
     /// <summary>Requests that got no answer.</summary>
     public long Unknown { get; set; }
 
-    public async Task InitAsync()
+    /// <summary>Makes the ledger; more arguments say where its journal is to lie.</summary>
+    public async Task InitAsync(params IEnumerable<string> more)
     {
-        var made = await BrokerProgram.RunAsync("init", "--data", Folder);
+        var made = await BrokerProgram.RunAsync(["init", "--data", Folder, .. more]);
         if (made.ExitCode != 0)
         {
             throw new InvalidOperationException(made.Text);

@@ -112,6 +112,12 @@ public sealed class TestProcess : IAsyncDisposable
     /// <summary>Ctrl-C; false when it was gone.</summary>
     public bool Interrupt() => !process.HasExited && PosixSignal.Send(process.Id, PosixSignal.Interrupt);
 
+    /// <summary>Freezes it where it is; false when it was gone.</summary>
+    public bool Pause() => !process.HasExited && PosixSignal.Send(process.Id, PosixSignal.Stop);
+
+    /// <summary>Lets it go on; false when it was gone.</summary>
+    public bool Resume() => !process.HasExited && PosixSignal.Send(process.Id, PosixSignal.Continue);
+
     /// <summary>Ctrl-C for its whole process group, as a terminal does; false when nobody is left in it.</summary>
     public bool InterruptGroup() => PosixSignal.Send(-process.Id, PosixSignal.Interrupt);
 

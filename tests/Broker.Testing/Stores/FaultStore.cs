@@ -168,13 +168,13 @@ public sealed class FaultStore(FaultMemory memory) : IJournalStore
         }
     }
 
-    public Task<string?> ReadPrivateAsync(string commitment, CancellationToken cancellationToken)
+    public Task<PrivateRow?> ReadPrivateAsync(string commitment, CancellationToken cancellationToken)
     {
         lock (memory.Gate)
         {
             var row = memory.Batches.SelectMany(b => b.Private).FirstOrDefault(r => r.Commitment == commitment);
             return row is null || Opens(row)
-                ? Task.FromResult(row?.Value)
+                ? Task.FromResult(row)
                 : throw new JournalStoreException("private_damaged", "The value lacks its commitment.");
         }
     }

@@ -19,6 +19,10 @@ internal static class LedgerShapes
                 json.WriteString("writer", e.Writer);
             },
             json => new LedgerLed(json.Number("epoch"), json.Text("writer"))),
+        EventShape.Of<LedgerSealed>(
+            "ledger.sealed",
+            (json, e) => json.WriteString("to", e.To),
+            json => new LedgerSealed(json.Text("to"))),
         EventShape.Of<ClockStepped>(
             "clock.stepped",
             (json, e) => json.WriteNumber("behindMicroseconds", e.BehindMicroseconds),

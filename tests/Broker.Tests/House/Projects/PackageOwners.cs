@@ -11,6 +11,9 @@ internal static class PackageOwners
         // The embedded store.
         ["Microsoft.Data.Sqlite"] = ["Broker.Journal.Sqlite"],
 
+        // State stores and pub/sub through a sidecar.
+        ["Dapr.Client"] = ["Broker.Journal.Dapr"],
+
         // The API server.
         ["KubernetesClient"] = ["Broker.Kubernetes"],
 

@@ -7,6 +7,7 @@ internal static class ProjectTable
     private const string Contracts = "Broker.Contracts";
     private const string Journal = "Broker.Journal";
     private const string Sqlite = "Broker.Journal.Sqlite";
+    private const string Dapr = "Broker.Journal.Dapr";
     private const string Identity = "Broker.Identity";
     private const string Kubernetes = "Broker.Kubernetes";
     private const string Client = "Broker.Client";
@@ -22,13 +23,14 @@ internal static class ProjectTable
         [Contracts] = [],
         [Journal] = [Core],
         [Sqlite] = [Core, Journal],
+        [Dapr] = [Core, Journal],
         [Identity] = [Core],
         [Kubernetes] = [Core, Identity],
         [Client] = [Contracts],
         [Cni] = [Contracts, Client],
         [Cli] = [Contracts, Client, Core, Journal, Sqlite],
         [Agent] = [Core, Contracts, Journal, Sqlite, Client],
-        [Server] = [Core, Contracts, Journal, Sqlite, Identity, Kubernetes, Client],
+        [Server] = [Core, Contracts, Journal, Sqlite, Dapr, Identity, Kubernetes, Client],
     };
 
     /// <summary>The projects under tests; they may reference any.</summary>

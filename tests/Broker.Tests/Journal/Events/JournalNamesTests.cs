@@ -69,7 +69,7 @@ public sealed class JournalNamesTests
         + "node.readmitted node.retired token.issued token.revoked block.granted block.released lease.granted "
         + "lease.released refusal.counted alarm.raised pool.changed reservation.made reservation.dropped "
         + "csr.failed csr.contradicted certificate.adopted certificate.denied node.rebound evidence.gap "
-        + "lease.reclaimed block.reclaimed",
+        + "lease.reclaimed block.reclaimed ledger.sealed",
         string.Join(' ', SampleFacts.All.Select(EventCodec.TypeName)));
 
     private static void Check<T>(NameTable<T> table)

@@ -71,6 +71,7 @@ internal static class SampleFacts
             EvidenceKind.MachineOff,
             Uid.Value,
             new Observation(At, EvidenceSource.Operator, EvidenceSight.StatedOff)), Reason)),
+        ByBroker(new LedgerSealed(new string('6', 32)), 2),
     ];
 
     /// <summary>Events with the members that stand in them only in a cluster.</summary>

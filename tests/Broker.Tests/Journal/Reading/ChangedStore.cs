@@ -43,7 +43,7 @@ internal sealed class ChangedStore(
     public Task<ReadOnlyMemory<byte>?> GetBlobAsync(BlobHash hash, CancellationToken cancellationToken) =>
         inner.GetBlobAsync(hash, cancellationToken);
 
-    public Task<string?> ReadPrivateAsync(string commitment, CancellationToken cancellationToken) =>
+    public Task<PrivateRow?> ReadPrivateAsync(string commitment, CancellationToken cancellationToken) =>
         inner.ReadPrivateAsync(commitment, cancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -14,5 +14,9 @@ public sealed class SqliteJournalStoreTests : JournalStoreConformance
     protected override async Task<IJournalStore> ReopenAsync(IJournalStore disposed) =>
         await _folder.OpenAsync(SqliteStoreMode.ReadWrite);
 
-    protected override void CleanUp() => _folder.Dispose();
+    protected override ValueTask CleanUpAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -94,7 +94,7 @@ public abstract class JournalStoreConformance : IAsyncDisposable
         var maker = await JournalMaker.CreateAsync(store);
         var text = PrivateText.Seal("Grace", RandomNumberGenerator.GetBytes(32));
         await maker.AppendAsync(3, text);
-        Assert.Equal("Grace", await store.ReadPrivateAsync(text.Commitment, Token));
+        Assert.Equal("Grace", (await store.ReadPrivateAsync(text.Commitment, Token))?.Value);
         Assert.Null(await store.ReadPrivateAsync(new string('0', 64), Token));
         Assert.All(await store.ReadBatchesAsync(0, Token).ToListAsync(Token), b => Assert.Empty(b.Private));
     }
@@ -146,7 +146,7 @@ public abstract class JournalStoreConformance : IAsyncDisposable
         AssertSame(maker.Head, await store.OpenAsync(Token));
         AssertSame(batch, (await store.ReadBatchesAsync(1, Token).ToListAsync(Token)).Single());
         Assert.Equal([1, 2], (await store.GetBlobAsync(hash, Token))!.Value.ToArray());
-        Assert.Equal("Grace", await store.ReadPrivateAsync(text.Commitment, Token));
+        Assert.Equal("Grace", (await store.ReadPrivateAsync(text.Commitment, Token))?.Value);
         var (next, more) = maker.Next(1);
         Assert.Equal(CommitResult.Committed, await store.CommitAsync(maker.Head, next, more, Token));
     }
@@ -160,6 +160,10 @@ public abstract class JournalStoreConformance : IAsyncDisposable
         await AssertRefusedAsync(store, maker.Head, 1025, 10);
         await AssertRefusedAsync(store, maker.Head, 1, 4097);
         await AssertRefusedAsync(store, maker.Head, 48, 4096); // 192 KiB and 48 newlines.
+        var (next, batch) = maker.Next(1);
+        var row = new PrivateRow(1, new string('c', 64), new string('5', 64), new string('x', 1024));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.CommitAsync(
+            maker.Head, next, batch with { Private = [.. Enumerable.Repeat(row, 120)] }, Token)); // 135 KiB.
         AssertSame(maker.Head, await store.OpenAsync(Token));
         await maker.AppendAsync(JournalLimits.BatchEventsMax);
     }
@@ -186,7 +190,7 @@ public abstract class JournalStoreConformance : IAsyncDisposable
             await _store.DisposeAsync();
         }
 
-        CleanUp();
+        await CleanUpAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -196,9 +200,7 @@ public abstract class JournalStoreConformance : IAsyncDisposable
     /// <summary>The same place again, after the store was disposed.</summary>
     protected abstract Task<IJournalStore> ReopenAsync(IJournalStore disposed);
 
-    protected virtual void CleanUp()
-    {
-    }
+    protected virtual ValueTask CleanUpAsync() => ValueTask.CompletedTask;
 
     private static async Task AssertRefusedAsync(IJournalStore store, JournalHead head, int lines, int bytes)
     {

@@ -53,6 +53,34 @@ public sealed class SettingsTest : IDisposable
     }
 
     [Fact]
+    public void A_journal_behind_a_sidecar_needs_to_say_which_ledger_is_meant()
+    {
+        _ = _folder.Write("token", "secret\n");
+        var good = Read(
+            """
+            {"journal":{"store":"dapr","dapr":{"origin":"ipam.example.org/prod","apiTokenFile":"token"}},
+             "relay":{"pubSub":"ipam-events"}}
+            """).Settings!;
+        Assert.Equal("ipam-events", good.Relay!.PubSub);
+        Assert.Equal(("ipam.example.org/prod", "secret"), (good.Dapr!.Origin, good.Dapr.ApiToken));
+        Assert.Null(Read("{}").Settings!.Dapr);
+
+        var faults = Read(
+            """
+            {"journal":{"store":"dapr","dapr":{
+               "endpoint":"http://10.0.0.1:50001","name":"A/B","apiTokenFile":"none","callSeconds":0}}}
+            """).Faults.Select(fault => fault.Key).Order(StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                "journal:dapr:apiTokenFile", "journal:dapr:callSeconds", "journal:dapr:endpoint", "journal:dapr:name",
+                "journal:dapr:origin",
+            ],
+            faults);
+        Assert.Equal("relay:pubSub", Assert.Single(Read("""{"relay":{"pubSub":"x"}}""").Faults).Key);
+        Assert.Equal("journal:store", Assert.Single(Read("""{"journal":{"store":"x"}}""").Faults).Key);
+    }
+
+    [Fact]
     public void Every_fault_is_named_at_once()
     {
         var result = Read(

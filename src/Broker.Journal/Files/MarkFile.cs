@@ -3,14 +3,14 @@ using System.Security.Cryptography;
 using Broker.Journal.Store;
 using Broker.Journal.Tree;
 
-namespace Broker.Journal.Sqlite;
+namespace Broker.Journal.Files;
 
 /// <summary>
 /// Position and root that the journal had reached, in a file of its own: SQLite drops everything after a bad frame of
-/// its log without a word, and only this file knows better. Two slots, written in turn, each within one sector, so
-/// that a torn write leaves the other one.
+/// its log without a word, a state store may be restored from a copy, and only this file knows better. Two slots,
+/// written in turn, each within one sector, so that a torn write leaves the other one.
 /// </summary>
-internal sealed class MarkFile : IDisposable
+public sealed class MarkFile : IDisposable
 {
     // magic, sequence, position, root, SHA-256 over all before.
     private const int SequenceAt = 8;
@@ -34,7 +34,7 @@ internal sealed class MarkFile : IDisposable
     /// <summary>Makes the file, with both slots at size 0.</summary>
     public static MarkFile Create(string path)
     {
-        var file = new FileStream(path, StoreFolder.Writing(FileMode.CreateNew, FileShare.Read));
+        var file = new FileStream(path, OwnerFile.Writing(FileMode.CreateNew, FileShare.Read));
         var mark = new MarkFile(file, new JournalMark(0, Merkle.EmptyRoot), 0);
         mark.Write(mark.Mark);
         mark.Write(mark.Mark);
@@ -53,7 +53,7 @@ internal sealed class MarkFile : IDisposable
 
         var file = readOnly
             ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0)
-            : new FileStream(path, StoreFolder.Writing(FileMode.Open, FileShare.Read));
+            : new FileStream(path, OwnerFile.Writing(FileMode.Open, FileShare.Read));
         var newest = Read(file, 0);
         if (Read(file, 1) is { } other && (newest is null || other.Sequence > newest.Value.Sequence))
         {

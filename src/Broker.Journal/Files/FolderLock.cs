@@ -1,13 +1,13 @@
 using System.Globalization;
 using Broker.Journal.Store;
 
-namespace Broker.Journal.Sqlite;
+namespace Broker.Journal.Files;
 
 /// <summary>
 /// The exclusive lock on a data folder, for the life of the process. The operating system lets go of it when the
 /// process ends, however it ends.
 /// </summary>
-internal sealed class FolderLock : IDisposable
+public sealed class FolderLock : IDisposable
 {
     // EAGAIN of Linux and of the BSDs; ERROR_SHARING_VIOLATION of Windows.
     private static readonly int[] InUse = [11, 35, unchecked((int)0x80070020)];
@@ -18,24 +18,25 @@ internal sealed class FolderLock : IDisposable
 
     /// <summary>Takes the lock and leaves word of who has it.</summary>
     /// <exception cref="JournalStoreException"><c>data_folder_locked</c>: somebody else has it; names them.</exception>
-    public static FolderLock Take(StoreFolder folder, TimeProvider time)
+    public static FolderLock Take(string folder, TimeProvider time)
     {
         FileStream file;
         try
         {
-            file = new FileStream(folder.Lock, StoreFolder.Writing(FileMode.OpenOrCreate, FileShare.None));
+            file = new FileStream(
+                Path.Combine(folder, "journal.lock"), OwnerFile.Writing(FileMode.OpenOrCreate, FileShare.None));
         }
         catch (IOException e) when (InUse.Contains(e.HResult))
         {
             throw new JournalStoreException(
                 "data_folder_locked",
-                $"'{folder.Path}' is in use by {Holder(folder)}. Stop it first; two must not write one journal.",
+                $"'{folder}' is in use by {Holder(folder)}. Stop it first; two must not write one journal.",
                 e);
         }
 
         try
         {
-            using var holder = new FileStream(folder.Holder, StoreFolder.Writing(FileMode.Create, FileShare.Read));
+            using var holder = new FileStream(HolderOf(folder), OwnerFile.Writing(FileMode.Create, FileShare.Read));
             using var text = new StreamWriter(holder);
             text.Write(string.Create(
                 CultureInfo.InvariantCulture,
@@ -51,11 +52,14 @@ internal sealed class FolderLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static string Holder(StoreFolder folder)
+    // As text beside the lock: the locked file itself cannot be read by a second process everywhere.
+    private static string HolderOf(string folder) => Path.Combine(folder, "journal.holder");
+
+    private static string Holder(string folder)
     {
         try
         {
-            var text = File.ReadAllText(folder.Holder);
+            var text = File.ReadAllText(HolderOf(folder));
             return text.Length > 0 ? text : "a process that has just started";
         }
         catch (IOException)

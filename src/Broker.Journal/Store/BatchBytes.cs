@@ -1,10 +1,11 @@
-using Broker.Journal.Store;
 using Broker.Journal.Tree;
 
-namespace Broker.Journal.Sqlite;
+namespace Broker.Journal.Store;
 
-/// <summary>A batch as two values of a row: the lines, each with its newline, and the leaf hashes in order.</summary>
-internal static class BatchBytes
+/// <summary>
+/// A batch as two values, as stores keep it: the lines, each with its newline, and the leaf hashes in order.
+/// </summary>
+public static class BatchBytes
 {
     /// <summary>The lines of a batch.</summary>
     public static byte[] Lines(JournalBatch batch)
