@@ -9,7 +9,7 @@ namespace Broker.Tests.Journal.Dapr;
 /// </summary>
 public sealed class ProtocolExplorationTests
 {
-    private static readonly ExplorerBounds twoWriters = new(Writers: 2, Batches: 2, Sends: 2, Claims: 2, Repeats: 1);
+    private static readonly ExplorerBounds wholeOfTwo = new(Writers: 2, Batches: 2, Sends: 1, Claims: 1, Repeats: 1);
     private static readonly ExplorerBounds threeWriters = new(Writers: 3, Batches: 1, Sends: 1, Claims: 2, Repeats: 0);
 
     [Theory]
@@ -18,7 +18,7 @@ public sealed class ProtocolExplorationTests
     [InlineData("Independent")]
     public void Two_writers_lose_nothing(string store)
     {
-        var explored = Explore(Protocols.InlineTail, store, twoWriters);
+        var explored = Explore(Protocols.InlineTail, store, wholeOfTwo);
 
         Assert.Null(explored.Loss);
         Assert.Equal(4, explored.Commits);
@@ -42,7 +42,7 @@ public sealed class ProtocolExplorationTests
     [InlineData("Independent")]
     public void A_writer_that_believes_replies_loses_what_was_acknowledged(string store)
     {
-        var explored = Explore(Protocols.BelievesReplies, store, twoWriters);
+        var explored = Explore(Protocols.BelievesReplies, store, wholeOfTwo);
 
         Assert.Contains("was acknowledged", explored.Loss, StringComparison.Ordinal);
     }
@@ -53,7 +53,7 @@ public sealed class ProtocolExplorationTests
     [InlineData("Independent", "cannot be read")]
     public void A_transaction_without_reading_back_loses_something_on_every_store(string store, string loss)
     {
-        var explored = Explore(Protocols.Transaction | Protocols.BelievesReplies, store, twoWriters);
+        var explored = Explore(Protocols.Transaction | Protocols.BelievesReplies, store, wholeOfTwo);
 
         Assert.Contains(loss, explored.Loss, StringComparison.Ordinal);
     }
@@ -63,7 +63,7 @@ public sealed class ProtocolExplorationTests
     [InlineData("Independent")]
     public void A_transaction_that_is_read_back_is_still_torn_where_a_refusal_undoes_nothing(string store)
     {
-        var explored = Explore(Protocols.Transaction, store, twoWriters);
+        var explored = Explore(Protocols.Transaction, store, wholeOfTwo);
 
         Assert.Contains("cannot be read", explored.Loss, StringComparison.Ordinal);
     }
@@ -74,7 +74,7 @@ public sealed class ProtocolExplorationTests
     [InlineData("Independent")]
     public void A_batch_that_is_not_read_back_before_the_head_moves_on_is_a_hole(string store)
     {
-        var explored = Explore(Protocols.TrustsTheTail, store, twoWriters);
+        var explored = Explore(Protocols.TrustsTheTail, store, wholeOfTwo);
 
         Assert.Contains("cannot be read", explored.Loss, StringComparison.Ordinal);
     }
@@ -82,7 +82,7 @@ public sealed class ProtocolExplorationTests
     [Fact]
     public void Of_two_keys_both_are_read_back()
     {
-        var explored = Explore(Protocols.ReadsOneKeyBack, "Independent", twoWriters);
+        var explored = Explore(Protocols.ReadsOneKeyBack, "Independent", wholeOfTwo);
 
         Assert.Contains("cannot be read", explored.Loss, StringComparison.Ordinal);
     }
