@@ -29,7 +29,7 @@ internal sealed class DeployedFiles
             (":8443\"", $":{Text(places.NodePort)}\""), (":8444\"", $":{Text(places.PeoplePort)}\""),
             (":8081\"", $":{Text(places.HealthPort)}\""), ("\"enforce\"", $"\"{mode}\""));
         Replace("plugin/conflist.json",
-            ("\"cni0\"", $"\"{places.Bridge}\""), ("/etc/broker/", $"{places.Etc}/"),
+            ("/etc/broker/", $"{places.Etc}/"),
             ("/var/lib/kubelet/pki/kubelet-client-current.pem", places.Certificate));
         _ = folder.Write("test-init/kustomization.yaml", Init(places));
         _ = folder.Write("test/kustomization.yaml", All(places));

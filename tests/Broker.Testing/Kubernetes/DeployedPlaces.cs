@@ -30,9 +30,6 @@ public sealed class DeployedPlaces(ControlPlane cluster, NodeRuntime runtime)
     /// <summary>The certificate of the node's kubelet (there below <c>/var/lib/kubelet</c>).</summary>
     public string Certificate => Path.Combine(runtime.Folder, "kubelet", "pki", "kubelet-client-current.pem");
 
-    /// <summary>The bridge of the pods (there <c>cni0</c>).</summary>
-    public string Bridge => runtime.Bridge;
-
     /// <summary>The API server.</summary>
     public Uri ApiServer => cluster.Server;
 

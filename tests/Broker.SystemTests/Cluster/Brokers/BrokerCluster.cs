@@ -118,9 +118,7 @@ internal sealed class BrokerCluster : IAsyncDisposable
         ["name"] = Network,
         ["plugins"] = new JsonArray(new JsonObject
         {
-            ["type"] = "bridge",
-            ["bridge"] = "BRIDGE",
-            ["isGateway"] = true,
+            ["type"] = "ptp", // A bridge has one gateway; a node has one for each of its blocks.
             ["ipam"] = new JsonObject
             {
                 ["type"] = "broker-ipam",

@@ -60,7 +60,7 @@ internal static class PodSteps
         await ForceDeleteAsync(cluster, Leaky);
         await Eventually.HoldsAsync(
             "the kubelet has released what it knows of",
-            async () => (await cluster.LeasesAsync(Leaky)).Select(lease => lease.Address).SequenceEqual([lost.Address]),
+            async () => (await cluster.LeasesAsync(Leaky)).All(lease => lease.Address == lost.Address),
             leakDeadline);
         return lost.Address;
     }
