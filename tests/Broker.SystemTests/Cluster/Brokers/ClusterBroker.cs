@@ -136,7 +136,12 @@ internal sealed class ClusterBroker : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(Folder, "cluster-ca.crt"), cluster.Authority.Pem);
         var file = Path.Combine(Folder, "broker.json");
         var settings = JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsObject();
-        settings["kubernetes"] = new JsonObject { ["mode"] = "enforce", ["kubeconfig"] = "kubeconfig" };
+        settings["kubernetes"] = new JsonObject
+        {
+            ["mode"] = "enforce",
+            ["kubeconfig"] = "kubeconfig",
+            ["reclaimPercentMax"] = 100, // Of a handful of leases one is a lot.
+        };
         settings["pki"] = new JsonObject { ["nodeCa"] = "cluster-ca.crt" };
         await File.WriteAllTextAsync(file, settings.ToJsonString());
         anchors.ImportFromPemFile(CaFile);
