@@ -12,9 +12,11 @@ internal sealed class HelpWithExample(SynchronousCommandLineAction help) : Synch
     private static readonly Dictionary<string, string> Examples = new()
     {
         ["ca"] = "broker ca --data ./broker-data",
+        ["copy"] = "broker journal copy --from ./broker-data --to ./broker-dapr --set journal:store=dapr",
         ["demo"] = "broker demo --once",
         ["folder"] = "broker folder --data /var/lib/broker/ledger --owner 1654",
         ["init"] = "broker init --data ./broker-data --pool pods=10.64.0.0/16",
+        ["journal"] = "broker journal copy --from ./broker-data --to ./broker-dapr --set journal:store=dapr",
         ["node-ca"] = "broker node-ca --out /run/broker/node-ca.crt",
         ["person"] = "broker person --data ./broker-data --name alice --role auditor",
         ["serve"] = "broker serve --data ./broker-data --set listen:node=127.0.0.1:9443",
