@@ -24,7 +24,8 @@ public sealed class ProtocolExplorationTests
         Assert.Equal(4, explored.Commits);
     }
 
-    [Theory]
+    /// <summary>Runs by itself only, with <c>-explicit only</c>: it takes many minutes.</summary>
+    [Theory(Explicit = true)]
     [InlineData("Atomic")]
     [InlineData("Redis")]
     [InlineData("Independent")]
