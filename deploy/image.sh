@@ -16,7 +16,7 @@ deploy/image.sh: the image of broker, brokerctl, broker-agent and broker-ipam.
 Import it with: ctr -n k8s.io images import FILE     (kind: kind load image-archive FILE; docker: docker load -i FILE)
 
 It has the published programs with their runtime, the shared libraries that they need, copied from this machine, and
-nothing else: no shell and no package manager. The same sources on the same machine give the same bytes. Needs the
+nothing else: no shell and no package manager. Times in it are fixed. Needs the
 .NET SDK 10, gcc and zlib1g-dev (for broker-ipam), jq, tar, gzip, and OpenSSL 3. The plugin runs on hosts whose glibc is
 at least as new as this machine's: build on the oldest.
 HELP
