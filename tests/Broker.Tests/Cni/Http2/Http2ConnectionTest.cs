@@ -1,6 +1,6 @@
 using System.Text;
-using Broker.Cni.Direct.Http2;
 using Broker.Client;
+using Broker.Cni.Direct.Http2;
 using Xunit;
 
 namespace Broker.Tests.Cni.Http2;
