@@ -5,6 +5,7 @@ failed=0
 skipped=0
 tests_run=0
 reports=artifacts/tests
+names_of_failures=''
 
 prepare_reports() {
     rm -rf "$reports"
@@ -15,9 +16,12 @@ count_check() {
     case $2 in
         passed) passed=$((passed + 1)) ;;
         skipped) skipped=$((skipped + 1)) ;;
-        *) failed=$((failed + 1)); complain "failed: $1" ;;
+        *) failed=$((failed + 1)); complain "failed: $1"; name_failure "$1" ;;
     esac
 }
+
+# Said again just above the closing line: a long log is often kept by its end only.
+name_failure() { names_of_failures="$names_of_failures   $1"$'\n'; }
 
 # The sum of one attribute over all <assembly> elements of an xunit report; nothing when there is none.
 report_sum() {
@@ -30,6 +34,7 @@ count_report() {
     total=$(report_sum "$report" total || :)
     if [ -z "$total" ]; then
         complain "$project ended with $status and left no report."
+        name_failure "$project: no report"
         failed=$((failed + 1))
         return
     fi
@@ -38,6 +43,7 @@ count_report() {
     passed=$((passed + $(report_sum "$report" passed)))
     failed=$((failed + bad))
     count_skipped "$project" "$(report_sum "$report" skipped)"
+    [ "$bad" = 0 ] || name_failure "$(failed_tests "$report")"
     if [ "$total" = 0 ]; then
         complain "$project found no tests."
         failed=$((failed + 1))
@@ -54,6 +60,20 @@ count_skipped() {
     else
         skipped=$((skipped + $2))
     fi
+}
+
+# The failed tests of an xunit report, each with the first line of what it said.
+failed_tests() {
+    awk -v 'RS=<test ' '
+        NR > 1 && match($0, / result="Fail"/) {
+            match($0, /name="[^"]*"/)
+            what = substr($0, RSTART + 6, RLENGTH - 7)
+            said = ""
+            if (match($0, /<message>/)) { said = substr($0, RSTART + 9, 300); sub(/<.message>.*/, "", said) }
+            sub(/\n.*/, "", said)
+            print what "\n      " said
+        }
+    ' "$1" | sed 's/<!\[CDATA\[//; s/\]\]>//; s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g; 2,$s/^/   /'
 }
 
 # Every test of an xunit report by its name, in the order in which they ended, with its result and its seconds.
@@ -82,6 +102,7 @@ finish() {
         failed=1
     fi
 
+    [ -z "$names_of_failures" ] || printf '\nfailed:\n%s' "$names_of_failures"
     printf '\n'
     if is_ci; then
         printf '%s passed, %s failed\n' "$passed" "$failed"
