@@ -91,6 +91,14 @@ internal sealed class BrokerCluster : IAsyncDisposable
             .Where(lease => lease.Pod.Name == pod),
     ];
 
+    /// <summary>What broker and kubelet said lately, and what they said of a pod.</summary>
+    public IReadOnlyList<string> SaidOf(string pod) =>
+    [
+        .. Broker.Output.TakeLast(20),
+        .. Cluster.Kubelet.Output.Where(line => line.Contains(pod, StringComparison.Ordinal)).TakeLast(40),
+        .. Cluster.Kubelet.Output.TakeLast(10),
+    ];
+
     /// <summary>What the broker answers to who-am-I: the Node UID, or the code of the refusal.</summary>
     public async Task<string> OutcomeAsync(NodeApi api)
     {

@@ -17,6 +17,7 @@ internal sealed class ClusterBroker : IAsyncDisposable
 
     private readonly TempFolder temp = new();
     private readonly List<IDisposable> owned = [];
+    private readonly Dictionary<string, BrokerConnection> nodes = [];
     private readonly X509Certificate2Collection anchors = [];
     private ServedBroker? served;
     private ServedBroker? stopped;
@@ -61,8 +62,19 @@ internal sealed class ClusterBroker : IAsyncDisposable
         }
     }
 
-    /// <summary>As a node that shows that certificate, over a connection of its own.</summary>
-    public NodeApi As(X509Certificate2 certificate) => new(Connect(Node, certificate));
+    /// <summary>
+    /// As a node that shows that certificate. It ends the connection of the call before it with the same subject: a
+    /// node has few, and its plugin needs them.
+    /// </summary>
+    public NodeApi As(X509Certificate2 certificate)
+    {
+        if (nodes.Remove(certificate.Subject, out var before))
+        {
+            before.Dispose();
+        }
+
+        return new(nodes[certificate.Subject] = Connect(Node, certificate));
+    }
 
     /// <summary>Stops it as a service manager does.</summary>
     public async Task StopAsync()
@@ -113,6 +125,7 @@ internal sealed class ClusterBroker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        nodes.Values.ToList().ForEach(connection => connection.Dispose());
         owned.ForEach(thing => thing.Dispose());
         if ((served ?? stopped) is { } process)
         {
@@ -153,13 +166,11 @@ internal sealed class ClusterBroker : IAsyncDisposable
     {
         var person = X509Certificate2.CreateFromPemFile(Pki("operator.crt"), Pki("operator.key"));
         owned.Add(person);
-        People = new PeopleApi(Connect(Served.People, person));
+        var connection = Connect(Served.People, person);
+        owned.Add(connection);
+        People = new PeopleApi(connection);
     }
 
-    private BrokerConnection Connect(Uri address, X509Certificate2 certificate)
-    {
-        var connection = new BrokerConnection(new BrokerEndpoint(address, anchors, certificate));
-        owned.Add(connection);
-        return connection;
-    }
+    private BrokerConnection Connect(Uri address, X509Certificate2 certificate) =>
+        new(new BrokerEndpoint(address, anchors, certificate));
 }

@@ -58,26 +58,38 @@ internal static class PodSteps
         Assert.Equal("verified", lost.PodAssurance);
 
         await ForceDeleteAsync(cluster, Leaky);
-        await Eventually.HoldsAsync(
-            "the kubelet has released what it knows of",
-            async () => (await cluster.LeasesAsync(Leaky)).All(lease => lease.Address == lost.Address),
-            leakDeadline);
+        await LeasesBecomeAsync(
+            cluster, "the kubelet has released what it knows of", lease => lease.Address == lost.Address);
         return lost.Address;
     }
 
     /// <summary>The address comes back, and the history says why.</summary>
     public static async Task RecoveredAsync(BrokerCluster cluster, string address)
     {
-        await Eventually.HoldsAsync(
-            "the address is reclaimed",
-            async () => (await cluster.LeasesAsync(Leaky)).Count == 0,
-            leakDeadline);
+        await LeasesBecomeAsync(cluster, "the address is reclaimed", _ => false);
 
         var last = (await cluster.Broker.People.WhoHoldsAsync(address, null, default)).OrThrow().Last!;
         Assert.Equal(("pod_gone", "broker"), (last.ReleasedReason, last.ReleasedBy));
         Assert.Equal(last.Pod.Uid, last.ReleasedEvidence!.Uid);
         Assert.True(last.ReleasedEvidence.ApartSeconds >= 60);
         Assert.Equal(("cache", "read"), (last.ReleasedEvidence.First.Source, last.ReleasedEvidence.Second!.Source));
+    }
+
+    private static async Task LeasesBecomeAsync(
+        BrokerCluster cluster, string condition, Func<LeaseInfo, bool> each)
+    {
+        IReadOnlyList<LeaseInfo> leases = [];
+        try
+        {
+            await Eventually.HoldsAsync(
+                condition, async () => (leases = await cluster.LeasesAsync(Leaky)).All(each), leakDeadline);
+        }
+        catch (TimeoutException error)
+        {
+            throw new TimeoutException(string.Join(
+                '\n',
+                [error.Message, .. leases.Select(lease => lease.ToString()), .. cluster.SaidOf(Leaky)]));
+        }
     }
 
     private static Task<V1Pod> ReadAsync(BrokerCluster cluster, string name) =>
