@@ -83,11 +83,17 @@ public sealed class LeakWatch(
     private void Look(IReadOnlyList<PodLease> leases, long listBegun)
     {
         IReadOnlySet<string>? uids = null;
+        var greeted = pods.Greeted.Sweep();
         foreach (var lease in leases)
         {
             if (StaticPods.MayBe(lease.Uid) || _static.Contains(lease.Position))
             {
                 continue;
+            }
+
+            if (greeted(lease.Uid) is { } graceSeconds)
+            {
+                _seenAlive[lease.Position] = graceSeconds;
             }
 
             var pod = pods.Find(lease.Pod);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using Broker.Kubernetes.Client;
+using Broker.Kubernetes.Leaks;
 using Broker.Kubernetes.Namespaces;
 using Broker.Kubernetes.Watching;
 using k8s.Autorest;
@@ -65,6 +66,9 @@ public sealed class PodWatch
 
     /// <summary>Whether a whole list of namespaces was seen.</summary>
     public bool HasNamespaces => _namespaceTarget.IsComplete;
+
+    /// <summary>Those that were found alive when they asked for an address.</summary>
+    public GreetedPods Greeted { get; } = new();
 
     /// <summary>The newest version of any pod that was seen by the watch; empty when there is none.</summary>
     public string Version => _podTarget.Version;

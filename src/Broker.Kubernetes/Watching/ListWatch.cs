@@ -70,6 +70,12 @@ internal sealed class ListWatch<T>(
                 RequestList();
                 await WaitAsync(_backOff.Next(), cancellation).ConfigureAwait(false);
             }
+            catch (SilentWatchException)
+            {
+                // A server of an old version has no bookmark of objects that never change. If it is gone, the next call
+                // says so.
+                await WaitAsync(_backOff.Next(), cancellation).ConfigureAwait(false);
+            }
             catch (Exception error) when (error is not (RecordStoppedException or OutOfMemoryException))
             {
                 failed(source.Name, error);
@@ -212,8 +218,7 @@ internal sealed class ListWatch<T>(
         catch (OperationCanceledException error) when (
             silent.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException(
-                $"The watch was silent for {times.SilenceMax.TotalSeconds:0} s: not even a bookmark came.", error);
+            throw new SilentWatchException(error);
         }
     }
 

@@ -88,6 +88,11 @@ internal sealed class PodDoor(
             return PodReading.Refused(RefusalCode.PodElsewhere, $"Pod {pod.Key} is bound to {where}, not to {node}.");
         }
 
+        if (pod is { Phase: PodPhase.Live, StaticUid: null })
+        {
+            pods.Greeted.Greet(named.Uid, pod.GraceSeconds);
+        }
+
         var from = $"annotation {_annotation} of pod {pod.Key}";
         var refused = PoolAnnotation.Read(pod.Pools, from, out var pools);
         if (refused is null && pools is null)

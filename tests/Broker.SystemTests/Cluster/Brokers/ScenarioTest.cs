@@ -99,10 +99,7 @@ public sealed class ScenarioTest(BrokerClusterFixture fixture, Story story) : IC
 
             // The plugin shows the new one: its first use makes it current.
             var after = await TestPods.RunAsync(cluster.Cluster, "after-renewal");
-            await Eventually.HoldsAsync(
-                "the old certificate is replaced",
-                async () => (await SlotOfAsync(cluster, story.Replaced)) is "grace" or "retired",
-                soon);
+            await ReplacedAsync(cluster, story.Replaced);
             story.GraceOver = TimeProvider.System.GetUtcNow() + grace + TimeSpan.FromSeconds(1);
 
             _ = await TestPods.SucceedAsync(
@@ -328,9 +325,10 @@ public sealed class ScenarioTest(BrokerClusterFixture fixture, Story story) : IC
     {
         X509Certificate2? replaced = null;
         var used = cluster.KubeletCertificate();
+        await ShowAsync(cluster, used);
         await Eventually.HoldsAsync(
             "the kubelet has renewed early enough",
-            () =>
+            async () =>
             {
                 var now = cluster.KubeletCertificate();
                 if (now.Thumbprint == used.Thumbprint)
@@ -346,12 +344,33 @@ public sealed class ScenarioTest(BrokerClusterFixture fixture, Story story) : IC
                 {
                     used.Dispose();
                     used = now;
+                    await ShowAsync(cluster, used);
                 }
 
-                return Task.FromResult(replaced is not null);
+                return replaced is not null;
             },
             rotationDeadline);
         return replaced!;
+    }
+
+    // One that was never shown is not current, and nothing replaces it.
+    private static async Task ShowAsync(BrokerCluster cluster, X509Certificate2 certificate) => await HearsAsync(
+        cluster, certificate, await UidAsync(cluster, TestCluster.NodeName));
+
+    private static async Task ReplacedAsync(BrokerCluster cluster, X509Certificate2 certificate)
+    {
+        string? slot = null;
+        try
+        {
+            await Eventually.HoldsAsync(
+                "the old certificate is replaced",
+                async () => (slot = await SlotOfAsync(cluster, certificate)) is "grace" or "retired",
+                soon);
+        }
+        catch (TimeoutException error)
+        {
+            throw new TimeoutException($"{error.Message} Its slot: {slot}. All: {await cluster.NodeAsync()}");
+        }
     }
 
     /// <summary>Waits until a certificate is answered with the Node UID or refused by one of the codes.</summary>

@@ -99,6 +99,31 @@ public sealed class LeakWatchTest
         Assert.Equal(330, Assert.Single(_world.Reclaims).Evidence.ApartSeconds);
     }
 
+    [Theory]
+    [InlineData(true, 60)]
+    [InlineData(false, 600)]
+    public async Task A_pod_gone_before_any_sweep_counts_as_seen_alive_when_it_was_at_its_grant(
+        bool greeted, int seconds)
+    {
+        await _world.ListAsync();
+        var (pod, _) = _world.Run("brief");
+        await _world.ChangeAsync(ChangeKind.Present, pod);
+        if (greeted)
+        {
+            _world.Pods.Greeted.Greet(pod.Uid, pod.GraceSeconds);
+        }
+
+        await _world.DeleteAsync(pod);
+        await _world.ListAsync();
+        await _world.SweepAsync();
+
+        await _world.PassAsync(seconds - 1);
+        Assert.Empty(_world.Reclaims);
+        await _world.PassAsync(1);
+
+        Assert.Equal(seconds, Assert.Single(_world.Reclaims).Evidence.ApartSeconds);
+    }
+
     [Fact]
     public async Task A_restart_between_the_looks_begins_anew_and_takes_the_longer_wait()
     {

@@ -53,10 +53,10 @@ public sealed class ListWatchTest : IAsyncDisposable
 
         _time.Advance(_times.SilenceMax);
 
-        await SoonAsync(() => _failures is [TimeoutException]);
         await TimePassesUntilAsync(() => _source.Watches.Asked >= 2);
         Assert.Equal(["7", "7"], _source.Versions.Take(2));
         Assert.Equal(1, _source.Lists.Asked);
+        Assert.Empty(_failures); // A server of version 1.20 has no bookmark where nothing ever changed.
     }
 
     [Fact]
