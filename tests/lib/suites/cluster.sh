@@ -13,5 +13,6 @@ run() {
         count_check kubernetes failed
         return
     fi
-    run_tests Broker.SystemTests -namespace 'Broker.SystemTests.Cluster*'
+    # One cluster at a time: two of them and their tests are more than two cores carry.
+    run_tests Broker.SystemTests -parallelMode none -namespace 'Broker.SystemTests.Cluster*'
 }
