@@ -4,7 +4,7 @@ needs='etcd:etcd-server containerd:containerd runc:runc busybox:busybox-static i
     kubectl:kubernetes-client jq:jq gcc:gcc /usr/include/zlib.h:zlib1g-dev'
 . tests/lib/kubernetes/cache.sh
 needs="$needs $(kubernetes_build_needs)"
-whole_run=-
+whole_run=60
 steps_named=yes
 
 run() {
