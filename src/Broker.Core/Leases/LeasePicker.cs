@@ -46,12 +46,36 @@ internal static class LeasePicker
         return PickNew(draft, node, family, pools, out pick);
     }
 
-    private static LeasePick InBlock(BlockState block, LedgerTime now)
+    /// <summary>The address that the same workload held here until its node released it: without a wait (I3).</summary>
+    public static LeasePick? PickFormer(
+        Commands.GrantLease command, NodeState node, List<PoolState> pools, IpFamily family)
     {
-        var slot = block.Addresses.Pick(now, block.Pool.Spec.AddressCooldownSeconds);
-        return new LeasePick(
-            block.Pool, block, block.Index, block.AddressAt(slot), block.Addresses.PrevOf(slot) ?? block.Position);
+        Former? former = null;
+        foreach (var held in node.Pools)
+        {
+            if (!held.HasFormer || held.Pool.Spec.Cidr.Family != family)
+            {
+                continue;
+            }
+
+            former ??= Holding.FormerOf(command.Attachment, command.Pod, command.PodAssurance);
+            if (former is not null && held.FormerOf(former) is { } found
+                && found.Block is { Lessor: Lessor.Broker, Workload: null }
+                && !held.Pool.Space.IsClosed(found.Block.AddressAt(found.Slot)) && pools.Contains(held.Pool))
+            {
+                return InBlock(found.Block, found.Slot);
+            }
+        }
+
+        return null;
     }
+
+    /// <summary>An address of a live block.</summary>
+    public static LeasePick InBlock(BlockState block, int slot) => new(
+        block.Pool, block, block.Index, block.AddressAt(slot), block.Addresses.PrevOf(slot) ?? block.Position);
+
+    private static LeasePick InBlock(BlockState block, LedgerTime now) =>
+        InBlock(block, block.Addresses.Pick(now, block.Pool.Spec.AddressCooldownSeconds));
 
     private static Refusal? PickNew(
         Draft draft, NodeState node, IpFamily family, List<PoolState> pools, out LeasePick pick)

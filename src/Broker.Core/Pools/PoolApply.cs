@@ -43,7 +43,8 @@ internal static class PoolApply
         var pool = state.Pools.Find(made.Pool)!;
         var range = made.Addresses;
         if (!pool.Spec.Cidr.Contains(range.First) || !pool.Spec.Cidr.Contains(range.Last)
-            || state.Reservations.FirstIn(range) is not null)
+            || state.Reservations.FirstIn(range) is not null
+            || (made.Workload is not null && pool.BlockOf(range.First) is not null))
         {
             throw new InvalidOperationException($"{range.ToShortText()} cannot be reserved in pool {made.Pool}.");
         }
@@ -51,7 +52,10 @@ internal static class PoolApply
         // The commitments alone: what is erased from its table must not live on in memory.
         var actor = fact.Actor with { PrivateName = Commitment(fact.Actor.PrivateName) };
         state.Reservations.Add(new ReservationView(
-            range, made.Pool, made.Name, made.Mac, Commitment(made.Owner), actor, fact.At, position));
+            range, made.Pool, made.Name, made.Mac, Commitment(made.Owner), actor, fact.At, position)
+        {
+            Workload = made.Workload,
+        });
         pool.Reserve(range);
         Touch(pool, made, position);
     }
@@ -66,6 +70,11 @@ internal static class PoolApply
         }
 
         var pool = state.Pools.Find(dropped.Pool)!;
+        if (reservation.Workload is not null && pool.BlockOf(range.First) is not null)
+        {
+            throw new InvalidOperationException($"{range.ToShortText()} is a fixed address whose block is live.");
+        }
+
         state.Reservations.Remove(reservation);
         pool.Drop(range, state.Reservations);
         Touch(pool, dropped, position);

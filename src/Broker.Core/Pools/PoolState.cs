@@ -1,5 +1,6 @@
 using Broker.Core.Addresses;
 using Broker.Core.Blocks;
+using Broker.Core.Names;
 using Broker.Core.Reservations;
 using Broker.Core.Time;
 using Broker.Core.Views;
@@ -70,6 +71,11 @@ internal sealed class PoolState
         return unused;
     }
 
+    /// <summary>Whether a block may be granted now, whichever would come first by itself.</summary>
+    public bool MayGrant(UInt128 index, LedgerTime now) => !Live.ContainsKey(index)
+        && Space.FirstOpen(index) is not null
+        && (Released.Find(index) is not { } released || CooledAt(released) <= now);
+
     /// <summary>When a released block has cooled.</summary>
     public LedgerTime CooledAt(ReleasedBlock block) => block.Stamp.PlusSeconds(BlockWaitSeconds);
 
@@ -80,8 +86,9 @@ internal sealed class PoolState
     /// <exception cref="InvalidOperationException">It is.</exception>
     public void Grant(BlockState block) => _blocks.Grant(block);
 
-    public void Release(BlockState block, long position, LedgerTime now) =>
-        _blocks.Release(block, new ReleasedBlock(block.Index, position, now));
+    /// <summary>Takes back a block; the workload of a fixed address may have it again at once.</summary>
+    public void Release(BlockState block, long position, LedgerTime now, WorkloadName? workload) =>
+        _blocks.Release(block, new ReleasedBlock(block.Index, position, now, workload));
 
     /// <summary>Closes the addresses of a reservation.</summary>
     public void Reserve(IpRange range)

@@ -70,6 +70,9 @@ public enum RefusalCode
     /// <summary>The pod is bound to another node than the one that asks.</summary>
     PodElsewhere = 217,
 
+    /// <summary>The pod could not be looked up, and what it asks for is for one pod alone.</summary>
+    PodUnverified = 218,
+
     // Repeat: 300-399.
 
     /// <summary>The attachment or request is already known with other content.</summary>
@@ -162,6 +165,12 @@ public enum RefusalCode
 
     /// <summary>There is a pool of podCIDRs of that family already.</summary>
     PodCidrsPoolExists = 517,
+
+    /// <summary>The address that was asked for cannot be leased; the detail says why.</summary>
+    AddressUnavailable = 518,
+
+    /// <summary>The address cannot be bound to a workload; the detail says why.</summary>
+    ReservationUnbindable = 519,
 
     // Limit: 600-699.
 

@@ -74,6 +74,9 @@ internal sealed class ModelRun
                 case 13:
                     ReclaimBlock();
                     break;
+                case 14:
+                    Ask(node, $"c{_random.Next(12)}", _random.Next(60, 100));
+                    break;
                 default:
                     Change();
                     break;
@@ -111,7 +114,7 @@ internal sealed class ModelRun
         Assert.Null(_model.WhyNoLease(node.Name.Value, container, command.RequestId.Value, Now));
         if (_world.Queries.Blocks(node.Name).Count > blocks)
         {
-            Assert.False(_model.HasFreeAddress(node.Name.Value, Now));
+            Assert.False(_model.HasFreeAddress(node.Name.Value, container, Now));
             _model.GrantBlock(node.Name.Value, Index(lease.Block), Now);
         }
 
@@ -121,6 +124,29 @@ internal sealed class ModelRun
         {
             _granted[id] = lease;
         }
+    }
+
+    private void Ask(NodeCaller node, string container, int offset)
+    {
+        var command = _world.Lease(node, container) with { Addresses = [Model.Address(offset)] };
+        var blocks = _world.Queries.Blocks(node.Name).Count;
+        var decision = _world.Decide(command);
+        var expected = _model.WhyNoAddress(node.Name.Value, container, offset, Now);
+        Assert.True(expected == decision.Refusal?.Code, $"{decision.Refusal}, model: {expected}");
+        if (expected is not null)
+        {
+            _model.NoteRefusal(node.Name.Value, container, Now);
+            return;
+        }
+
+        Assert.Equal(offset, Offset(Assert.Single(((LeasesGranted)decision.Answer!).Leases)));
+        if (_world.Queries.Blocks(node.Name).Count > blocks)
+        {
+            _model.GrantBlockOf(node.Name.Value, offset);
+        }
+
+        _model.GrantAddress(node.Name.Value, container, offset, command.RequestId.Value);
+        _grants[node.Name.Value + container] = command;
     }
 
     private void Release(NodeCaller node, string container)

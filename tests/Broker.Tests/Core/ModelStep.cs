@@ -4,5 +4,5 @@ namespace Broker.Tests.Core;
 internal readonly record struct ModelStep(int Kind, int Seed)
 {
     /// <summary>How many kinds there are, weighted by how often each comes.</summary>
-    public const int Kinds = 15;
+    public const int Kinds = 16;
 }

@@ -21,7 +21,7 @@ internal sealed class SmallJudge(int cooldownSeconds)
     private readonly List<(Cidr Block, Generation Generation, NodeName Node)> _blocks = [];
     private readonly List<(Cidr Block, Generation Generation, long At)> _endedBlocks = [];
     private readonly List<(LeaseGranted Lease, long Position, RequestId Request)> _leases = [];
-    private readonly List<(LeaseGranted Lease, long Position, RequestId Request, long At)> _ended = [];
+    private readonly List<(LeaseGranted Lease, long Position, RequestId Request, long At, bool ByNode)> _ended = [];
     private readonly List<IpRange> _reserved = [];
     private readonly HashSet<NodeName> _fenced = [];
     private readonly SortedSet<string> _notes = new(StringComparer.Ordinal);
@@ -124,8 +124,8 @@ internal sealed class SmallJudge(int cooldownSeconds)
         {
             // Of a lease whose block has ended only the holder counts: it is what a late reclaim would name.
             var isOld = !_blocks.Exists(block => block.Generation == ended.Lease.Generation);
-            _ = text.Append(isOld ? "-" : ended.Lease.Address.ToString()).Append(Holder(ended.Lease)).Append('~')
-                .Append(isOld ? 0 : Left(ended.At, now)).Append(';');
+            _ = text.Append(isOld ? "-" : ended.Lease.Address.ToString()).Append(ended.ByNode)
+                .Append(Holder(ended.Lease)).Append('~').Append(isOld ? 0 : Left(ended.At, now)).Append(';');
         }
 
         foreach (var node in nodes)
@@ -158,10 +158,10 @@ internal sealed class SmallJudge(int cooldownSeconds)
                 Grant(granted, position, fact, now);
                 break;
             case LeaseReleased released:
-                End(released.Address, released.Granted, now);
+                End(released.Address, released.Granted, now, byNode: true);
                 break;
             case LeaseReclaimed reclaimed:
-                End(reclaimed.Address, reclaimed.Granted, now);
+                End(reclaimed.Address, reclaimed.Granted, now, byNode: false);
                 break;
             case ReservationMade made:
                 Assert.DoesNotContain(_leases, lease => made.Addresses.Contains(lease.Lease.Address));
@@ -186,18 +186,23 @@ internal sealed class SmallJudge(int cooldownSeconds)
         Assert.Equal((granted.Generation, granted.Node), (block.Generation, block.Node));
         Assert.DoesNotContain(granted.Node, _fenced);
         Assert.DoesNotContain(_leases, live => live.Lease.Address == address);
-        Assert.DoesNotContain(_ended, old => old.Lease.Address == address && Cools(old.At, now));
+        var last = _ended.FindLast(old => old.Lease.Address == address);
+        Assert.True(
+            last == default || !Cools(last.At, now)
+                || (last.ByNode && last.Lease.Generation == granted.Generation
+                    && last.Lease.Attachment == granted.Attachment),
+            $"{address} cools");
         Assert.DoesNotContain(_reserved, range => range.Contains(address));
         Assert.DoesNotContain(_ended, old => old.Request == fact.Request!.Value);
         _leases.Add((granted, position, fact.Request!.Value));
     }
 
-    private void End(IpAddress address, long granted, long now)
+    private void End(IpAddress address, long granted, long now, bool byNode)
     {
         var lease = Assert.Single(_leases, live => live.Lease.Address == address);
         Assert.Equal(granted, lease.Position);
         _ = _leases.Remove(lease);
-        _ended.Add((lease.Lease, lease.Position, lease.Request, now));
+        _ended.Add((lease.Lease, lease.Position, lease.Request, now, byNode));
     }
 
     private void EndBlock(Cidr block, Generation generation, NodeName node, long now)

@@ -117,6 +117,10 @@ internal static class SampleFacts
             10), null), 18),
         ByOperator(new PoolDefined(
             Spec() with { BlocksPerNodeMax = 1, PodCidrs = true, NodeDeletionIsEvidence = true }, null)),
+        ByOperator(new ReservationMade(Range("10.0.0.9"), Pool, null, null, null, null)
+        {
+            Workload = WorkloadName.Parse("shop/cart-0"),
+        }) with { Prev = null },
     ];
 
     private const string PodUid = "0d4e-0001";

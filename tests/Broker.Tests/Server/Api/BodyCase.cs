@@ -19,7 +19,8 @@ internal sealed record BodyCase(
             TestListener.Node, "POST", "/v1/leases",
             """
             {"requestId":"request-1","network":"net","containerId":"c1","interface":"eth0",
-             "pod":{"namespace":"ns","name":"pod","uid":"u-1"},"families":["ipv4"],"pools":["nothing"]}
+             "pod":{"namespace":"ns","name":"pod","uid":"u-1"},"families":["ipv4"],"pools":["nothing"],
+             "addresses":["192.0.2.7"]}
             """,
             ["requestId", "network", "containerId", "interface"], false),
         new(TestListener.Node, "POST", "/v1/renew", """{"csr":"nothing"}""", ["csr"], false),
@@ -40,7 +41,7 @@ internal sealed record BodyCase(
             TestListener.People, "POST", "/v1/reservations",
             """
             {"addresses":"192.0.2.1-192.0.2.9","name":"router-1","mac":"02:00:5e:10:00:01","owner":"net team",
-             "reason":"because"}
+             "reason":"because","workload":"shop/cart-0"}
             """,
             ["addresses"], false),
         new(
