@@ -50,12 +50,7 @@ internal static class LedgerApply
             case PoolDefined defined:
                 state.Pools.Define(new PoolState(defined.Spec, position));
                 break;
-            case PoolOpened opened:
-                var pool = state.Pools.Find(opened.Pool)!;
-                pool.LastPosition = position;
-                state.Pools.OpenPool(pool);
-                break;
-            case PoolChanged or ReservationMade or ReservationDropped:
+            case PoolOpened or PoolDrained or PoolRetired or PoolChanged or ReservationMade or ReservationDropped:
                 PoolApply.Apply(state, position, fact);
                 break;
             case TokenIssued issued:

@@ -13,7 +13,7 @@ internal static class PoolColumns
         new("BLOCKS OF", pool => $"/{Shown.Number(pool.BlockPrefixLength)}", 2),
         new("NETWORK", pool => pool.Network, 3),
         new("COMMIT", pool => pool.Commit, 4),
-        new("STATE", pool => pool.Open ? "open" : "adopting"),
+        new("STATE", PoolCommands.StateOf),
         new("LIVE", pool => Shown.Number(pool.BlocksLive), 0, IsNumber: true),
         new("COOLING", pool => Shown.Number(pool.BlocksCooling), 1, IsNumber: true),
         new("TOTAL", pool => Shown.Large(pool.BlocksTotal), 1, IsNumber: true),
@@ -23,7 +23,8 @@ internal static class PoolColumns
     public static void WriteOne(Screen screen, PoolInfo pool) => new Details()
         .Add("name", pool.Name)
         .Add("cidr", pool.Cidr)
-        .Add("state", pool.Open ? "open" : "adopting: it grants nothing until 'brokerctl pools open'")
+        .Add("state", PoolCommands.StateOf(pool)
+            + (pool.Open ? string.Empty : ": it grants nothing until 'brokerctl pools open'"))
         .Add("network", pool.Network)
         .Add("commit", pool.Commit)
         .Add("blocks of", $"/{Shown.Number(pool.BlockPrefixLength)}")

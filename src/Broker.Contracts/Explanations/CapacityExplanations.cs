@@ -18,6 +18,25 @@ internal static class CapacityExplanations
             ],
             [Pools, "brokerctl reservations list"]),
         new(
+            "pool_drained",
+            "The pool is drained: it grants nothing any more.",
+            "An operator decided that it is to run empty. What is held in it stays until it is released.",
+            [
+                "Use another pool, or define one.",
+                "If it was a mistake, open it again:\nbrokerctl pools open POOL",
+            ],
+            [Pools]),
+        new(
+            "pool_in_use",
+            "The pool cannot be retired yet; the detail names all that is in the way.",
+            "The addresses of a retired pool may be defined anew at once, so nothing of it may be in use, written "
+            + "down or cooling.",
+            [
+                "Drain it first, so that nothing new begins:\nbrokerctl pools drain POOL --reason TEXT",
+                "Let the nodes release their blocks, drop the reservations, and wait for what cools.",
+            ],
+            [Pools, "brokerctl blocks list --pool POOL", "brokerctl reservations list --pool POOL"]),
+        new(
             "pool_exhausted",
             "Every block of the pool is held or cooling.",
             "A released block waits before somebody else may have it, so that late packets of its former pods do "

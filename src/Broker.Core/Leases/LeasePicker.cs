@@ -20,7 +20,7 @@ internal static class LeasePicker
     {
         foreach (var held in node.Pools)
         {
-            if (held.Pool.Spec.Cidr.Family == family && held.Pick(draft.Now) is { } block)
+            if (held.Pool.Open && held.Pool.Spec.Cidr.Family == family && held.Pick(draft.Now) is { } block)
             {
                 pick = InBlock(block, draft.Now);
                 return null;

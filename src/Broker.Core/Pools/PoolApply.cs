@@ -1,16 +1,26 @@
+using Broker.Core.Addresses;
 using Broker.Core.Events;
 using Broker.Core.Journal;
 using Broker.Core.Views;
 
 namespace Broker.Core.Pools;
 
-/// <summary>Turns facts about what a pool keeps back into state.</summary>
+/// <summary>Turns facts about a pool and what it keeps back into state.</summary>
 internal static class PoolApply
 {
     public static void Apply(LedgerState state, long position, Fact fact)
     {
         switch (fact.Event)
         {
+            case PoolOpened opened:
+                state.Pools.OpenPool(Touch(state.Pools.Find(opened.Pool)!, position));
+                break;
+            case PoolDrained drained:
+                state.Pools.Drain(Touch(state.Pools.Find(drained.Pool)!, position));
+                break;
+            case PoolRetired retired:
+                Retire(state, state.Pools.Find(retired.Pool)!);
+                break;
             case PoolChanged changed:
                 Change(state, changed, position);
                 break;
@@ -23,6 +33,23 @@ internal static class PoolApply
             default:
                 throw new InvalidOperationException($"Unknown event {fact.Event.GetType().Name}.");
         }
+    }
+
+    private static PoolState Touch(PoolState pool, long position)
+    {
+        pool.LastPosition = position;
+        return pool;
+    }
+
+    private static void Retire(LedgerState state, PoolState pool)
+    {
+        var range = new IpRange(pool.Spec.Cidr.Network, pool.Spec.Cidr.Last);
+        if (!pool.Drained || pool.Live.Count > 0 || state.Reservations.FirstIn(range) is not null)
+        {
+            throw new InvalidOperationException($"Pool {pool.Spec.Name} is in use.");
+        }
+
+        state.Pools.Retire(pool);
     }
 
     private static void Change(LedgerState state, PoolChanged changed, long position)

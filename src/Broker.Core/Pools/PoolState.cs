@@ -44,6 +44,9 @@ internal sealed class PoolState
 
     public bool Open { get; set; }
 
+    /// <summary>Whether it runs empty: not open, and not waiting to be.</summary>
+    public bool Drained { get; set; }
+
     public Dictionary<UInt128, BlockState> Live => _blocks.Live;
 
     public ReleasedBlocks Released => _blocks.Released;
@@ -138,7 +141,10 @@ internal sealed class PoolState
         Space.BlocksOpen + (UInt128)_blocks.ClosedLive,
         Live.Count,
         Released.CountAfter(now.PlusSeconds(-BlockWaitSeconds)),
-        Position);
+        Position)
+    {
+        Drained = Drained,
+    };
 
     /// <summary>What <see cref="View"/> would give after a change of the definition.</summary>
     public PoolView ViewAfter(PoolSpec spec, PoolSpace space, LedgerTime now)
@@ -146,7 +152,10 @@ internal sealed class PoolState
         var since = now.PlusSeconds(-WaitSeconds(spec));
         var closed = Live.Keys.Count(index => space.FirstOpen(index) is null);
         var cooling = Released.All.LongCount(block => block.Stamp > since && space.FirstOpen(block.Index) is not null);
-        return new PoolView(spec, Open, space.BlocksOpen + (UInt128)closed, Live.Count, cooling, Position);
+        return new PoolView(spec, Open, space.BlocksOpen + (UInt128)closed, Live.Count, cooling, Position)
+        {
+            Drained = Drained,
+        };
     }
 
     /// <summary>Holds everything against a space that was made anew from definition and reservations.</summary>

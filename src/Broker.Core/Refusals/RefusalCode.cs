@@ -172,6 +172,12 @@ public enum RefusalCode
     /// <summary>The address cannot be bound to a workload; the detail says why.</summary>
     ReservationUnbindable = 519,
 
+    /// <summary>The pool is drained: it grants nothing any more.</summary>
+    PoolDrained = 520,
+
+    /// <summary>The pool is not drained, or something in it is held, reserved or cooling.</summary>
+    PoolInUse = 521,
+
     // Limit: 600-699.
 
     /// <summary>No free block in the pool.</summary>

@@ -58,6 +58,8 @@ internal static class RefusalNames
         (RefusalCode.PodCidrsPoolExists, "pod_cidrs_pool_exists"),
         (RefusalCode.AddressUnavailable, "address_unavailable"),
         (RefusalCode.ReservationUnbindable, "reservation_unbindable"),
+        (RefusalCode.PoolDrained, "pool_drained"),
+        (RefusalCode.PoolInUse, "pool_in_use"),
         (RefusalCode.PoolExhausted, "pool_exhausted"),
         (RefusalCode.BlockExhausted, "block_exhausted"),
         (RefusalCode.BlockLimit, "block_limit"),

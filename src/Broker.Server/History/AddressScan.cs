@@ -155,6 +155,9 @@ internal sealed class AddressScan(IpAddress address, Instant at) : IJournalScan
             case PoolDefined defined when defined.Spec.Cidr.Contains(address):
                 _pool = defined.Spec;
                 break;
+            case PoolRetired retired when retired.Pool == _pool?.Name:
+                _pool = null;
+                break;
             case BlockGranted granted when granted.Block.Contains(address):
                 _blocks[position] = granted;
                 _liveBlock = position;

@@ -51,6 +51,16 @@ public sealed class PoolPlannerTest
         Assert.Equal(present.Exclusions, plan.Definition.Exclusions);
     }
 
+    [Fact]
+    public void A_drained_pool_is_not_opened_by_a_file_that_is_applied_again()
+    {
+        var drained = present with { Open = false, Drained = true };
+        var opened = Assert.Single(Plan(Entry() with { Open = true }, drained));
+
+        Assert.Equal("pool_drained", opened.Refusal!.Code);
+        Assert.Equal(PoolAction.Unchanged, Assert.Single(Plan(Entry(), drained)).Action);
+    }
+
     [Theory]
     [InlineData(PoolAction.Unchanged, "10.0.0.0/23")]
     [InlineData(PoolAction.Unchanged, "10.0.1.0/24", "10.0.0.0/24", "10.0.0.5")]

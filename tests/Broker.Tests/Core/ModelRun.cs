@@ -2,6 +2,7 @@ using Broker.Core.Addresses;
 using Broker.Core.Commands;
 using Broker.Core.Pools;
 using Broker.Core.Views;
+using Broker.Journal.Reading;
 using Xunit;
 
 namespace Broker.Tests.Core;
@@ -86,6 +87,11 @@ internal sealed class ModelRun
         }
 
         Assert.Equal(Replay.Text(_world.Ledger), Replay.Text(Replay.Of(_world)));
+        var chains = new ChainCheck();
+        for (var i = 0; i < _world.Facts.Count; i++)
+        {
+            chains.Take(i, _world.Facts[i]);
+        }
     }
 
     private long Now => _world.Now.Ledger.Microseconds / 1_000_000;

@@ -49,6 +49,12 @@ internal static class PoolPlanner
                 pool.Name, PoolAction.Change, [new FieldChange("open", "true", "false")], Refusal: CannotClose(pool));
         }
 
+        if (entry.Open == true && pool.Drained)
+        {
+            return new PlannedPool(
+                pool.Name, PoolAction.Change, [new FieldChange("open", "drained", "true")], Refusal: IsDrained(pool));
+        }
+
         var changes = Fields(entry, pool).ToList();
         var opens = entry.Open == true && !pool.Open;
         if (changes.Count == 0)
@@ -111,6 +117,14 @@ internal static class PoolPlanner
         "conflict",
         $"Pool {pool.Name} is open, and the file says open: false.",
         "Leave 'open' out, or say true.");
+
+    private static Problem IsDrained(PoolInfo pool) => new(
+        "about:blank",
+        "The pool is drained: it grants nothing any more.",
+        409,
+        "pool_drained",
+        $"Pool {pool.Name} is drained, and the file says open: true.",
+        $"Take it out of the file; or, if it is to grant again: brokerctl pools open {pool.Name}");
 
     private static string? Text(bool? flag) => flag switch
     {

@@ -26,6 +26,16 @@ internal static class PoolShapes
             (json, e) => json.WriteString("pool", e.Pool.Value),
             (json, reason) => new PoolOpened(PoolName.Parse(json.Text("pool")), reason),
             e => e.Reason),
+        EventShape.WithReason<PoolDrained>(
+            "pool.drained",
+            (json, e) => json.WriteString("pool", e.Pool.Value),
+            (json, reason) => new PoolDrained(PoolName.Parse(json.Text("pool")), reason),
+            e => e.Reason),
+        EventShape.WithReason<PoolRetired>(
+            "pool.retired",
+            (json, e) => json.WriteString("pool", e.Pool.Value),
+            (json, reason) => new PoolRetired(PoolName.Parse(json.Text("pool")), reason),
+            e => e.Reason),
     ];
 
     private static void WriteSpec(Utf8JsonWriter json, PoolSpec spec)

@@ -90,7 +90,7 @@ internal sealed class LeaseEndpoints(Answers answers, IServiceProvider services)
 
     // Who reads it looks into the CNI configuration otherwise.
     private static Refusal Blame(Refusal refusal, string? from) => refusal.Code
-        is RefusalCode.PoolUnknown or RefusalCode.PoolAdopting or RefusalCode.LessorAgent
+        is RefusalCode.PoolUnknown or RefusalCode.PoolAdopting or RefusalCode.PoolDrained or RefusalCode.LessorAgent
         or RefusalCode.PoolExhausted or RefusalCode.BlockExhausted or RefusalCode.BlockLimit
             ? refusal with { Detail = $"{refusal.Detail} The {from} chooses the pools." }
             : refusal;

@@ -35,6 +35,7 @@ public sealed class JournalNamesTests
         + "508=key_reuse 509=node_in_use 510=reservation_overlaps 511=address_held 512=pool_change_refused "
         + "513=node_exists 514=node_not_fenced 515=evidence_insufficient 516=pod_cidrs_unrecorded "
         + "517=pod_cidrs_pool_exists 518=address_unavailable 519=reservation_unbindable "
+        + "520=pool_drained 521=pool_in_use "
         + "600=pool_exhausted 601=block_exhausted 602=block_limit 603=ledger_limit "
         + "650=rate_limited",
         Text(RefusalNames.Table, c => (int)c));
@@ -69,7 +70,7 @@ public sealed class JournalNamesTests
         + "node.readmitted node.retired token.issued token.revoked block.granted block.released lease.granted "
         + "lease.released refusal.counted alarm.raised pool.changed reservation.made reservation.dropped "
         + "csr.failed csr.contradicted certificate.adopted certificate.denied node.rebound evidence.gap "
-        + "lease.reclaimed block.reclaimed ledger.sealed",
+        + "lease.reclaimed block.reclaimed ledger.sealed pool.drained pool.retired",
         string.Join(' ', SampleFacts.All.Select(EventCodec.TypeName)));
 
     private static void Check<T>(NameTable<T> table)

@@ -72,6 +72,8 @@ internal static class SampleFacts
             Uid.Value,
             new Observation(At, EvidenceSource.Operator, EvidenceSight.StatedOff)), Reason)),
         ByBroker(new LedgerSealed(new string('6', 32)), 2),
+        ByOperator(new PoolDrained(Pool, null)),
+        ByOperator(new PoolRetired(Pool, null)),
     ];
 
     /// <summary>Events with the members that stand in them only in a cluster.</summary>

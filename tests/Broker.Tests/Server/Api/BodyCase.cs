@@ -48,6 +48,8 @@ internal sealed record BodyCase(
             TestListener.People, "DELETE", "/v1/reservations?addresses=192.0.2.1&position=1",
             """{"reason":"because"}""", [], true),
         new(TestListener.People, "POST", "/v1/pools/nothing/open", """{"reason":"because"}""", [], true),
+        new(TestListener.People, "POST", "/v1/pools/nothing/drain", """{"reason":"because"}""", [], true),
+        new(TestListener.People, "POST", "/v1/pools/nothing/retire", """{"reason":"because"}""", [], true),
         new(
             TestListener.People, "POST", "/v1/tokens", """{"nodes":["node-a"],"ttlSeconds":60,"reason":"because"}""",
             [], true),

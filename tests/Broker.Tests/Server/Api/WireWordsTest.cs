@@ -50,7 +50,7 @@ public sealed class WireWordsTest
         + "generation_stale block_in_use lessor_agent csr_decided name_takeover key_reuse node_in_use "
         + "reservation_overlaps address_held pool_change_refused node_exists node_not_fenced "
         + "evidence_insufficient pod_cidrs_unrecorded pod_cidrs_pool_exists "
-        + "address_unavailable reservation_unbindable pool_exhausted block_exhausted block_limit "
-        + "ledger_limit rate_limited",
+        + "address_unavailable reservation_unbindable pool_drained pool_in_use pool_exhausted "
+        + "block_exhausted block_limit ledger_limit rate_limited",
         string.Join(' ', Enum.GetValues<RefusalCode>().Order().Select(RefusalCodes.Text)));
 }
