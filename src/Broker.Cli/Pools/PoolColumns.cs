@@ -31,6 +31,8 @@ internal static class PoolColumns
         .Add("blocks", $"{Shown.Number(pool.BlocksLive)} live, {Shown.Number(pool.BlocksCooling)} cooling, "
             + $"{pool.BlocksTotal} in all")
         .Add("blocks a node", $"at most {Shown.Number(pool.BlocksPerNodeMax)}")
+        .Add("leases a node", Limit(pool.LeasesPerNodeMax))
+        .Add("leases a namespace", Limit(pool.LeasesPerNamespaceMax))
         .Add("podCIDRs", pool.PodCidrs ? "yes: one block a Node, written on it" : "no")
         .Add("evidence", pool.NodeDeletionIsEvidence
             ? "the deletion of a Node gives its blocks back"
@@ -40,4 +42,6 @@ internal static class PoolColumns
         .Add("exclusions", pool.Exclusions.Count == 0 ? "none" : string.Join("\n", pool.Exclusions))
         .Add("position", Shown.Number(pool.Position))
         .Write(screen);
+
+    private static string Limit(int most) => most > 0 ? $"at most {Shown.Number(most)}" : "no limit";
 }

@@ -66,6 +66,24 @@ internal static class CapacityExplanations
             ],
             ["brokerctl leases list --node NODE", "brokerctl blocks list --node NODE"]),
         new(
+            "lease_limit",
+            "The node has as many leases of this pool as the pool allows a node.",
+            "So that one node cannot take what is meant for all.",
+            [
+                "See whether the node's leases match the pods that run there.",
+                "If it needs more: raise leasesPerNodeMax with brokerctl pools apply. 0 is no limit.",
+            ],
+            ["brokerctl leases list --node NODE", Pools]),
+        new(
+            "namespace_quota",
+            "The pods of the namespace have as many leases of this pool as the pool allows a namespace.",
+            "So that one team cannot take what is meant for all. Pods that name no namespace share one quota.",
+            [
+                "See which pods of the namespace hold addresses.",
+                "If it needs more: raise leasesPerNamespaceMax with brokerctl pools apply. 0 is no limit.",
+            ],
+            ["brokerctl leases list", Pools]),
+        new(
             "ledger_limit",
             "The ledger holds as many of these as it may.",
             "Each list that grows has a bound, so that memory and recovery have one.",

@@ -175,8 +175,8 @@ internal static class LedgerExplanations
             + "whose blocks are one address (IPv4 /32, IPv6 /128), in which the broker leases.",
             [
                 "See what blocks the pool has, and whether the workload has an address in it already.",
-                "For fixed addresses define a pool of their own:\n"
-                + "brokerctl pools define fixed 10.65.0.0/24 --block 32 --network host",
+                "For fixed addresses define a pool of their own, with --block-prefix-length 32 (IPv6: 128) and "
+                + "--network host:\nbrokerctl pools define --help",
             ],
             ["brokerctl pools show POOL", "brokerctl reservations list"]),
         new(

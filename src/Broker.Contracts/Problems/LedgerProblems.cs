@@ -107,6 +107,12 @@ internal static class LedgerProblems
         new("block_limit", 507,
             "The node holds as many blocks of this pool as it may.",
             "Release a block, or use another pool."),
+        new("lease_limit", 507,
+            "The node has as many leases of this pool as it may.",
+            "Wait until a pod there has ended, or use another pool."),
+        new("namespace_quota", 507,
+            "The pods of this namespace have as many leases of this pool as they may.",
+            "Wait until one of them has ended, or use another pool."),
         new("ledger_limit", 507, "The ledger holds as many of these as it may.", "Remove what is not needed."),
     ];
 }

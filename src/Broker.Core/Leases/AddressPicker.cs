@@ -44,6 +44,11 @@ internal static class AddressPicker
                 : Unavailable(address, "it is the fixed address of another workload");
         }
 
+        if (LeaseLimits.Check(pool, node, command.Pod) is { } over)
+        {
+            return over;
+        }
+
         if (pool.Space.IsClosed(address))
         {
             return Unavailable(address, "it is excluded, reserved or kept back");

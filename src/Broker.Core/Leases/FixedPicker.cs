@@ -58,6 +58,11 @@ internal static class FixedPicker
             return AddressPicker.Unavailable(address, "it is excluded by now");
         }
 
+        if (LeaseLimits.Check(pool, node, command.Pod) is { } over)
+        {
+            return over;
+        }
+
         var index = pool.Geometry.IndexOf(address);
         if (pool.BlockOf(address) is { } block)
         {

@@ -176,8 +176,8 @@ internal static class LeaseRules
         }
 
         var refused = named is null
-            ? LeasePicker.PickAny(draft, node, family, out var found)
-            : LeasePicker.PickIn(draft, node, family, named, out found);
+            ? LeasePicker.PickAny(draft, command, node, family, out var found)
+            : LeasePicker.PickIn(draft, command, node, family, named, out found);
         pick = refused is null ? found : null;
         return refused;
     }

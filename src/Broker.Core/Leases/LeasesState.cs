@@ -65,6 +65,8 @@ internal sealed class LeasesState(PoolsState pools, RequestsState requests)
         block.Addresses.Hold(slot, lease);
         holding.Add(lease);
         block.Node.LeasesLive++;
+        own.LeasesLive++;
+        block.Pool.CountLease(holding.Pod.Namespace, 1);
         own.Refile(block);
     }
 
@@ -87,6 +89,8 @@ internal sealed class LeasesState(PoolsState pools, RequestsState requests)
         holding.Remove(lease);
         block.Node.LeasesLive--;
         var own = block.Node.PoolOf(block.Pool);
+        own.LeasesLive--;
+        block.Pool.CountLease(holding.Pod.Namespace, -1);
         own.Remember(block, lease.Slot);
         own.Refile(block);
         if (!holding.IsEmpty)

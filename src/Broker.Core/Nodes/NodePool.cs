@@ -17,6 +17,9 @@ internal sealed class NodePool(PoolState pool)
 
     public PoolState Pool { get; } = pool;
 
+    /// <summary>Live leases in its blocks.</summary>
+    public long LeasesLive { get; set; }
+
     /// <summary>All its blocks in the order of their addresses.</summary>
     public SortedSet<BlockState> Blocks { get; } = new(BlockOrder.ByIndex);
 
@@ -129,6 +132,11 @@ internal sealed class NodePool(PoolState pool)
             {
                 faults.Add($"I3: {former} is remembered wrongly in block {block.Cidr}.");
             }
+        }
+
+        if (LeasesLive != Blocks.Sum(block => (long)block.Addresses.Live))
+        {
+            faults.Add($"A node counts {LeasesLive} leases of pool {Pool.Spec.Name}, wrongly.");
         }
 
         if (Blocks.Count > Pool.BlocksPerNodeMost)

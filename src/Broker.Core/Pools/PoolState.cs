@@ -17,6 +17,7 @@ internal sealed class PoolState
     public const int WindowBlocks = 65_536;
 
     private readonly PoolBlocks _blocks = new();
+    private readonly Dictionary<string, long> _leases = new(StringComparer.Ordinal);
 
     public PoolState(PoolSpec spec, long position)
     {
@@ -78,6 +79,23 @@ internal sealed class PoolState
     public bool MayGrant(UInt128 index, LedgerTime now) => !Live.ContainsKey(index)
         && Space.FirstOpen(index) is not null
         && (Released.Find(index) is not { } released || CooledAt(released) <= now);
+
+    /// <summary>Live leases of a namespace; those of pods that name none are counted under the empty one.</summary>
+    public long LeasesOf(string space) => _leases.GetValueOrDefault(space);
+
+    /// <summary>Counts a lease that was granted, or one that has ended.</summary>
+    public void CountLease(string space, int change)
+    {
+        var count = LeasesOf(space) + change;
+        if (count > 0)
+        {
+            _leases[space] = count;
+        }
+        else
+        {
+            _ = _leases.Remove(space); // It was the last one.
+        }
+    }
 
     /// <summary>When a released block has cooled.</summary>
     public LedgerTime CooledAt(ReleasedBlock block) => block.Stamp.PlusSeconds(BlockWaitSeconds);
@@ -162,6 +180,16 @@ internal sealed class PoolState
     public void Validate(List<string> faults, PoolSpace expected)
     {
         _blocks.Validate(faults, Spec.Name.Value, expected);
+        var leases = Live.Values
+            .SelectMany(block => Enumerable.Range(0, block.Addresses.Capacity).Select(block.Addresses.LeaseAt))
+            .OfType<Leases.Lease>()
+            .GroupBy(lease => lease.Holding.Pod.Namespace)
+            .ToDictionary(space => space.Key, space => space.LongCount());
+        if (leases.Count != _leases.Count || leases.Any(space => LeasesOf(space.Key) != space.Value))
+        {
+            faults.Add($"The leases of the namespaces of pool {Spec.Name} are counted wrongly.");
+        }
+
         if (!Space.Closed.Runs.SequenceEqual(expected.Closed.Runs))
         {
             faults.Add($"I4: the closed addresses of pool {Spec.Name} are not those excluded or reserved.");

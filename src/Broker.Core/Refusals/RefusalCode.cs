@@ -192,6 +192,12 @@ public enum RefusalCode
     /// <summary>The ledger holds as many pools, reservations, tokens or requests as it may.</summary>
     LedgerLimit = 603,
 
+    /// <summary>The node has as many leases of the pool as it may.</summary>
+    LeaseLimit = 604,
+
+    /// <summary>The pods of the namespace have as many leases of the pool as they may.</summary>
+    NamespaceQuota = 605,
+
     // At the door, before anything is decided: 650-699.
 
     /// <summary>The node asks too often.</summary>

@@ -64,5 +64,7 @@ internal static class RefusalNames
         (RefusalCode.BlockExhausted, "block_exhausted"),
         (RefusalCode.BlockLimit, "block_limit"),
         (RefusalCode.LedgerLimit, "ledger_limit"),
+        (RefusalCode.LeaseLimit, "lease_limit"),
+        (RefusalCode.NamespaceQuota, "namespace_quota"),
         (RefusalCode.RateLimited, "rate_limited"));
 }

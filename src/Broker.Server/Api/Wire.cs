@@ -61,7 +61,9 @@ internal static class Wire
         pool.Position,
         pool.Spec.PodCidrs,
         pool.Spec.NodeDeletionIsEvidence,
-        pool.Drained);
+        pool.Drained,
+        pool.Spec.LeasesPerNodeMax,
+        pool.Spec.LeasesPerNamespaceMax);
 
     public static RouteInfo Of(BlockRoute route) => new(
         route.Block.Block.ToString(),

@@ -39,7 +39,9 @@ internal static class PoolPlanner
             entry.Open ?? false,
             reason,
             PodCidrs: entry.PodCidrs ?? false,
-            NodeDeletionIsEvidence: entry.NodeDeletionIsEvidence ?? false));
+            NodeDeletionIsEvidence: entry.NodeDeletionIsEvidence ?? false,
+            LeasesPerNodeMax: entry.LeasesPerNodeMax ?? 0,
+            LeasesPerNamespaceMax: entry.LeasesPerNamespaceMax ?? 0));
 
     private static PlannedPool Compare(PoolEntry entry, PoolInfo pool, string? reason)
     {
@@ -82,7 +84,9 @@ internal static class PoolPlanner
             reason,
             pool.Position,
             entry.PodCidrs ?? pool.PodCidrs,
-            entry.NodeDeletionIsEvidence ?? pool.NodeDeletionIsEvidence);
+            entry.NodeDeletionIsEvidence ?? pool.NodeDeletionIsEvidence,
+            entry.LeasesPerNodeMax ?? pool.LeasesPerNodeMax,
+            entry.LeasesPerNamespaceMax ?? pool.LeasesPerNamespaceMax);
         return new PlannedPool(pool.Name, PoolAction.Change, changes, definition, opens);
     }
 
@@ -103,6 +107,8 @@ internal static class PoolPlanner
                 "nodeDeletionIsEvidence",
                 Text(pool?.NodeDeletionIsEvidence),
                 Text(entry.NodeDeletionIsEvidence)),
+            ("leasesPerNodeMax", Text(pool?.LeasesPerNodeMax), Text(entry.LeasesPerNodeMax)),
+            ("leasesPerNamespaceMax", Text(pool?.LeasesPerNamespaceMax), Text(entry.LeasesPerNamespaceMax)),
             ("exclusions", Exclusions.Text(pool?.Exclusions), Exclusions.Text(entry.Exclusions)),
         ];
         return fields

@@ -16,7 +16,7 @@ internal static class LeaseDocs
             "node_quarantined", "subject_mismatch", "conflict", "request_ended", "pool_unknown", "pool_adopting",
             "pool_drained",
             "lessor_agent", "pool_exhausted", "block_exhausted", "block_limit", "pod_unknown", "pod_elsewhere",
-            "pod_unverified", "address_unavailable",
+            "pod_unverified", "address_unavailable", "lease_limit", "namespace_quota",
         ],
     };
 

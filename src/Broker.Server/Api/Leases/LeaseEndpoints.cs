@@ -92,6 +92,7 @@ internal sealed class LeaseEndpoints(Answers answers, IServiceProvider services)
     private static Refusal Blame(Refusal refusal, string? from) => refusal.Code
         is RefusalCode.PoolUnknown or RefusalCode.PoolAdopting or RefusalCode.PoolDrained or RefusalCode.LessorAgent
         or RefusalCode.PoolExhausted or RefusalCode.BlockExhausted or RefusalCode.BlockLimit
+        or RefusalCode.LeaseLimit or RefusalCode.NamespaceQuota
             ? refusal with { Detail = $"{refusal.Detail} The {from} chooses the pools." }
             : refusal;
 

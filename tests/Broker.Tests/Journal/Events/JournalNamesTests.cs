@@ -36,7 +36,7 @@ public sealed class JournalNamesTests
         + "513=node_exists 514=node_not_fenced 515=evidence_insufficient 516=pod_cidrs_unrecorded "
         + "517=pod_cidrs_pool_exists 518=address_unavailable 519=reservation_unbindable "
         + "520=pool_drained 521=pool_in_use "
-        + "600=pool_exhausted 601=block_exhausted 602=block_limit 603=ledger_limit "
+        + "600=pool_exhausted 601=block_exhausted 602=block_limit 603=ledger_limit 604=lease_limit 605=namespace_quota "
         + "650=rate_limited",
         Text(RefusalNames.Table, c => (int)c));
 

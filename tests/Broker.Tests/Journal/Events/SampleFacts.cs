@@ -119,6 +119,7 @@ internal static class SampleFacts
             10), null), 18),
         ByOperator(new PoolDefined(
             Spec() with { BlocksPerNodeMax = 1, PodCidrs = true, NodeDeletionIsEvidence = true }, null)),
+        ByOperator(new PoolDefined(Spec() with { LeasesPerNodeMax = 110, LeasesPerNamespaceMax = 20 }, null)),
         ByOperator(new ReservationMade(Range("10.0.0.9"), Pool, null, null, null, null)
         {
             Workload = WorkloadName.Parse("shop/cart-0"),

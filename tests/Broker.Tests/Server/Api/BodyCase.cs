@@ -30,7 +30,8 @@ internal sealed record BodyCase(
             """
             {"cidr":"10.9.0.0/33","blockPrefixLength":26,"network":"routed","commit":"central",
              "addressCooldownSeconds":60,"blockCooldownSeconds":600,"blocksPerNodeMax":4,"exclusions":["10.9.0.1"],
-             "open":true,"reason":"because","position":7,"podCIDRs":false,"nodeDeletionIsEvidence":true}
+             "open":true,"reason":"because","position":7,"podCIDRs":false,"nodeDeletionIsEvidence":true,
+             "leasesPerNodeMax":4,"leasesPerNamespaceMax":4}
             """,
             ["cidr"], false),
         new(

@@ -51,6 +51,6 @@ public sealed class WireWordsTest
         + "reservation_overlaps address_held pool_change_refused node_exists node_not_fenced "
         + "evidence_insufficient pod_cidrs_unrecorded pod_cidrs_pool_exists "
         + "address_unavailable reservation_unbindable pool_drained pool_in_use pool_exhausted "
-        + "block_exhausted block_limit ledger_limit rate_limited",
+        + "block_exhausted block_limit ledger_limit lease_limit namespace_quota rate_limited",
         string.Join(' ', Enum.GetValues<RefusalCode>().Order().Select(RefusalCodes.Text)));
 }
