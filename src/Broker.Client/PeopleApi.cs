@@ -46,6 +46,28 @@ public sealed class PeopleApi(BrokerConnection connection)
             BrokerJson.Default.PoolInfo,
             cancellation);
 
+    /// <summary>Lets a pool grant nothing any more.</summary>
+    public Task<ApiResult<PoolInfo>> DrainPoolAsync(
+        string name, ChangeRequest body, CancellationToken cancellation, bool dryRun = false) =>
+        SendAsync(
+            HttpMethod.Post,
+            Change(Fill(ApiRoutes.PoolDrain, name), dryRun),
+            body,
+            BrokerJson.Default.ChangeRequest,
+            BrokerJson.Default.PoolInfo,
+            cancellation);
+
+    /// <summary>Takes a drained pool out of the ledger.</summary>
+    public Task<ApiResult<PoolInfo>> RetirePoolAsync(
+        string name, ChangeRequest body, CancellationToken cancellation, bool dryRun = false) =>
+        SendAsync(
+            HttpMethod.Post,
+            Change(Fill(ApiRoutes.PoolRetire, name), dryRun),
+            body,
+            BrokerJson.Default.ChangeRequest,
+            BrokerJson.Default.PoolInfo,
+            cancellation);
+
     public Task<ApiResult<PoolList>> ListPoolsAsync(CancellationToken cancellation) =>
         GetAsync(ApiRoutes.Pools, BrokerJson.Default.PoolList, cancellation);
 

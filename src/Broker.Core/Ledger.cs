@@ -71,6 +71,8 @@ public sealed class Ledger
             DefinePool define => PoolRules.Define(draft, define),
             AdoptPodCidrs adopt => PodCidrRules.Adopt(draft, adopt),
             OpenPool open => PoolRules.Open(draft, open),
+            DrainPool drain => PoolEndRules.Drain(draft, drain),
+            RetirePool retire => PoolEndRules.Retire(draft, retire),
             MakeReservation make => ReservationRules.Make(draft, make),
             DropReservation drop => ReservationRules.Drop(draft, drop),
             ChangeStanding change => StandingRules.Change(draft, change),

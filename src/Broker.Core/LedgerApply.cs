@@ -28,19 +28,21 @@ internal static class LedgerApply
                 state.Leases.Grant(granted, position, fact);
                 break;
             case LeaseReleased released:
-                state.Leases.End(released.Address, released.Generation, released.Granted, position, now);
+                state.Leases.End(
+                    released.Address, released.Generation, released.Granted, position, now, byNode: true);
                 break;
             case LeaseReclaimed reclaimed:
-                state.Leases.End(reclaimed.Address, reclaimed.Generation, reclaimed.Granted, position, now);
+                state.Leases.End(
+                    reclaimed.Address, reclaimed.Generation, reclaimed.Granted, position, now, byNode: false);
                 break;
             case BlockGranted granted:
                 Grant(state, granted, position, fact);
                 break;
             case BlockReleased released:
-                End(state, released.Block, released.Generation, released.Node, position, now);
+                End(state, released.Block, released.Generation, released.Node, position, now, byNode: true);
                 break;
             case BlockReclaimed reclaimed:
-                End(state, reclaimed.Block, reclaimed.Generation, reclaimed.Node, position, now);
+                End(state, reclaimed.Block, reclaimed.Generation, reclaimed.Node, position, now, byNode: false);
                 break;
             case LedgerCreated or LedgerLed or LedgerSealed or ClockStepped or EvidenceGap:
                 OnLedger(state, fact.Event, position);
@@ -48,12 +50,7 @@ internal static class LedgerApply
             case PoolDefined defined:
                 state.Pools.Define(new PoolState(defined.Spec, position));
                 break;
-            case PoolOpened opened:
-                var pool = state.Pools.Find(opened.Pool)!;
-                pool.LastPosition = position;
-                state.Pools.OpenPool(pool);
-                break;
-            case PoolChanged or ReservationMade or ReservationDropped:
+            case PoolOpened or PoolDrained or PoolRetired or PoolChanged or ReservationMade or ReservationDropped:
                 PoolApply.Apply(state, position, fact);
                 break;
             case TokenIssued issued:
@@ -81,12 +78,13 @@ internal static class LedgerApply
             throw new InvalidOperationException($"{granted.Block} is not a block of pool {granted.Pool}.");
         }
 
-        var block = new BlockState(pool, index, state.Nodes.Find(granted.Node)!, granted.Lessor, position)
+        var workload = state.Reservations.WorkloadOf(granted.Block);
+        var block = new BlockState(pool, index, state.Nodes.Find(granted.Node)!, granted.Lessor, position, workload)
         {
             Certificate = fact.Actor.Certificate ?? default,
             GrantedAt = fact.At,
         };
-        if (block.IsClosed)
+        if (block.IsClosed && block.Workload is null)
         {
             throw new InvalidOperationException($"{granted.Block} has no address that may be leased.");
         }
@@ -100,7 +98,13 @@ internal static class LedgerApply
     }
 
     private static void End(
-        LedgerState state, Cidr cidr, Generation generation, NodeName node, long position, LedgerTime now)
+        LedgerState state,
+        Cidr cidr,
+        Generation generation,
+        NodeName node,
+        long position,
+        LedgerTime now,
+        bool byNode)
     {
         var block = state.Pools.BlockAt(cidr) ?? throw new InvalidOperationException($"{cidr} is not a live block.");
         if (block.Generation != generation || block.Node.Name != node || block.Addresses.Live > 0)
@@ -110,7 +114,7 @@ internal static class LedgerApply
                 + $"{block.Addresses.Live} leases.");
         }
 
-        block.Pool.Release(block, position, now);
+        block.Pool.Release(block, position, now, byNode ? block.Workload : null);
         block.Node.RemoveBlock(block);
         if (block.Request is { } request)
         {

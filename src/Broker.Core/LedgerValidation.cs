@@ -40,6 +40,11 @@ internal static class LedgerValidation
                     faults.Add($"I1: block {block.Cidr} is not where its index says.");
                 }
 
+                if (state.Reservations.WorkloadOf(block.Cidr) != block.Workload)
+                {
+                    faults.Add($"I4: block {block.Cidr} is bound to {block.Workload}, wrongly.");
+                }
+
                 block.Validate(faults);
                 leases += ValidateLeases(state, pool, block, holdings, faults);
                 ValidateRequest(state, block, faults);
@@ -84,7 +89,8 @@ internal static class LedgerValidation
             }
 
             if (block.SlotOf(lease.Address) is null || IsExcluded(pool.Spec, lease.Address)
-                || state.Reservations.Covering(lease.Address) is not null)
+                || (state.Reservations.Covering(lease.Address) is { } reservation
+                    && (reservation.Workload is not { } workload || holding.Pod.Workload != workload)))
             {
                 faults.Add($"I4: {lease.Address} is kept back, excluded or reserved, and leased.");
             }

@@ -1,6 +1,7 @@
 using Broker.Bench.Cni;
 using Broker.Bench.Dapr;
 using Broker.Bench.Grants;
+using Broker.Bench.Ledgers;
 using Broker.Bench.Rows;
 
 namespace Broker.Bench;
@@ -12,6 +13,7 @@ internal static class BenchSuites
         new SortedDictionary<string, Func<BenchReport, BenchSize, Task>>(StringComparer.Ordinal)
         {
             ["cni"] = CniBench.RunAsync,
+            ["core"] = CoreBench.RunAsync,
             ["dapr"] = DaprBench.RunAsync,
             ["grants"] = GrantsBench.RunAsync,
         };

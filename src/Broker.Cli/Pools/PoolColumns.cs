@@ -13,7 +13,7 @@ internal static class PoolColumns
         new("BLOCKS OF", pool => $"/{Shown.Number(pool.BlockPrefixLength)}", 2),
         new("NETWORK", pool => pool.Network, 3),
         new("COMMIT", pool => pool.Commit, 4),
-        new("STATE", pool => pool.Open ? "open" : "adopting"),
+        new("STATE", PoolCommands.StateOf),
         new("LIVE", pool => Shown.Number(pool.BlocksLive), 0, IsNumber: true),
         new("COOLING", pool => Shown.Number(pool.BlocksCooling), 1, IsNumber: true),
         new("TOTAL", pool => Shown.Large(pool.BlocksTotal), 1, IsNumber: true),
@@ -23,13 +23,16 @@ internal static class PoolColumns
     public static void WriteOne(Screen screen, PoolInfo pool) => new Details()
         .Add("name", pool.Name)
         .Add("cidr", pool.Cidr)
-        .Add("state", pool.Open ? "open" : "adopting: it grants nothing until 'brokerctl pools open'")
+        .Add("state", PoolCommands.StateOf(pool)
+            + (pool.Open ? string.Empty : ": it grants nothing until 'brokerctl pools open'"))
         .Add("network", pool.Network)
         .Add("commit", pool.Commit)
         .Add("blocks of", $"/{Shown.Number(pool.BlockPrefixLength)}")
         .Add("blocks", $"{Shown.Number(pool.BlocksLive)} live, {Shown.Number(pool.BlocksCooling)} cooling, "
             + $"{pool.BlocksTotal} in all")
         .Add("blocks a node", $"at most {Shown.Number(pool.BlocksPerNodeMax)}")
+        .Add("leases a node", Limit(pool.LeasesPerNodeMax))
+        .Add("leases a namespace", Limit(pool.LeasesPerNamespaceMax))
         .Add("podCIDRs", pool.PodCidrs ? "yes: one block a Node, written on it" : "no")
         .Add("evidence", pool.NodeDeletionIsEvidence
             ? "the deletion of a Node gives its blocks back"
@@ -39,4 +42,6 @@ internal static class PoolColumns
         .Add("exclusions", pool.Exclusions.Count == 0 ? "none" : string.Join("\n", pool.Exclusions))
         .Add("position", Shown.Number(pool.Position))
         .Write(screen);
+
+    private static string Limit(int most) => most > 0 ? $"at most {Shown.Number(most)}" : "no limit";
 }

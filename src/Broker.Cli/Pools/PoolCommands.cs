@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Broker.Cli.Hosting;
 using Broker.Cli.Pools.Apply;
+using Broker.Contracts.Pools;
 
 namespace Broker.Cli.Pools;
 
@@ -14,7 +15,17 @@ internal static class PoolCommands
         PoolsShowCommand.Create(ctl),
         PoolsDefineCommand.Create(ctl),
         PoolsOpenCommand.Create(ctl),
+        PoolsDrainCommand.Create(ctl),
+        PoolsRetireCommand.Create(ctl),
         PoolsApplyCommand.Create(ctl),
+    };
+
+    /// <summary>In what state a pool is, in a word.</summary>
+    public static string StateOf(PoolInfo pool) => pool switch
+    {
+        { Drained: true } => "drained",
+        { Open: true } => "open",
+        _ => "adopting",
     };
 
     /// <summary>The name of a pool, completed from those that the broker has.</summary>

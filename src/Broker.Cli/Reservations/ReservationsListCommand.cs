@@ -15,6 +15,7 @@ internal static class ReservationsListCommand
         new("POOL", reservation => reservation.Pool, 2),
         new("MAC", reservation => reservation.Mac ?? string.Empty, 3),
         new("OWNER", reservation => Shown.Safe(reservation.Owner), 1),
+        new("WORKLOAD", reservation => Shown.Safe(reservation.Workload), 2),
         new("MADE BY", reservation => Shown.Safe(reservation.MadeBy), 4),
         new("MADE", reservation => Shown.Time(reservation.MadeAt), 5),
         new("POSITION", reservation => Shown.Number(reservation.Position), 6, IsNumber: true),

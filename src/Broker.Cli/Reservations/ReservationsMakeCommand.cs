@@ -26,12 +26,17 @@ internal static class ReservationsMakeCommand
             Description = "Whose it is; kept apart from the journal's own text, and can be erased.",
             HelpName = "TEXT",
         };
+        var workload = new Option<string?>("--workload")
+        {
+            Description = "The only pod that may be leased the address, in pools with blocks of one address.",
+            HelpName = "NAMESPACE/POD",
+        };
         var command = new CtlCommand(
             "make",
-            "Keep addresses back: nobody is leased them.",
+            "Keep addresses back: nobody is leased them, or one workload alone.",
             "brokerctl reservations make 10.64.0.10-10.64.0.19 --name load-balancers --owner \"network team\"")
         {
-            addresses, name, mac, owner,
+            addresses, name, mac, owner, workload,
         };
         var change = ChangeOptions.AddTo(command);
         ctl.Handle(command, async run =>
@@ -41,7 +46,8 @@ internal static class ReservationsMakeCommand
                 run.Result.GetValue(name),
                 run.Result.GetValue(mac),
                 run.Result.GetValue(owner),
-                change.Reason(run));
+                change.Reason(run),
+                run.Result.GetValue(workload));
             var made = (await run.Api.MakeReservationAsync(body, run.Cancellation, change.DryRun(run))).OrThrow();
             run.Answer.One(made, shown => change.Say(
                 run,

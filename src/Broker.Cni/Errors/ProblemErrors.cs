@@ -22,7 +22,7 @@ internal static class ProblemErrors
     private static CniErrorCode CodeOf(Problem problem) => problem.Code switch
     {
         "conflict" => CniErrorCode.Conflict,
-        "pool_unknown" or "pool_adopting" or "lessor_agent" => CniErrorCode.PoolNotUsable,
+        "pool_unknown" or "pool_adopting" or "pool_drained" or "lessor_agent" => CniErrorCode.PoolNotUsable,
         "request_ended" => CniErrorCode.TryAgainLater,
         NotTheBroker => CniErrorCode.NotTheBroker,
         _ => problem.Status switch

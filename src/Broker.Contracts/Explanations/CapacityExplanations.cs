@@ -18,6 +18,25 @@ internal static class CapacityExplanations
             ],
             [Pools, "brokerctl reservations list"]),
         new(
+            "pool_drained",
+            "The pool is drained: it grants nothing any more.",
+            "An operator decided that it is to run empty. What is held in it stays until it is released.",
+            [
+                "Use another pool, or define one.",
+                "If it was a mistake, open it again:\nbrokerctl pools open POOL",
+            ],
+            [Pools]),
+        new(
+            "pool_in_use",
+            "The pool cannot be retired yet; the detail names all that is in the way.",
+            "The addresses of a retired pool may be defined anew at once, so nothing of it may be in use, written "
+            + "down or cooling.",
+            [
+                "Drain it first, so that nothing new begins:\nbrokerctl pools drain POOL --reason TEXT",
+                "Let the nodes release their blocks, drop the reservations, and wait for what cools.",
+            ],
+            [Pools, "brokerctl blocks list --pool POOL", "brokerctl reservations list --pool POOL"]),
+        new(
             "pool_exhausted",
             "Every block of the pool is held or cooling.",
             "A released block waits before somebody else may have it, so that late packets of its former pods do "
@@ -46,6 +65,24 @@ internal static class CapacityExplanations
                 "If it needs more: raise blocksPerNodeMax with brokerctl pools apply.",
             ],
             ["brokerctl leases list --node NODE", "brokerctl blocks list --node NODE"]),
+        new(
+            "lease_limit",
+            "The node has as many leases of this pool as the pool allows a node.",
+            "So that one node cannot take what is meant for all.",
+            [
+                "See whether the node's leases match the pods that run there.",
+                "If it needs more: raise leasesPerNodeMax with brokerctl pools apply. 0 is no limit.",
+            ],
+            ["brokerctl leases list --node NODE", Pools]),
+        new(
+            "namespace_quota",
+            "The pods of the namespace have as many leases of this pool as the pool allows a namespace.",
+            "So that one team cannot take what is meant for all. Pods that name no namespace share one quota.",
+            [
+                "See which pods of the namespace hold addresses.",
+                "If it needs more: raise leasesPerNamespaceMax with brokerctl pools apply. 0 is no limit.",
+            ],
+            ["brokerctl leases list", Pools]),
         new(
             "ledger_limit",
             "The ledger holds as many of these as it may.",

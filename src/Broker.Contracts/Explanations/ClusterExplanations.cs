@@ -74,6 +74,16 @@ internal static class ClusterExplanations
             ["Look at the node that asked; fence it with POST /v1/nodes/NAME/fence if nobody can say why."],
             [Nodes, "brokerctl events --type refusal.counted"]),
         new(
+            "pod_unverified",
+            "The address is bound to one workload, and nobody could look up whether the pod is of it.",
+            "A node may name any pod. A fixed address goes only to a pod that the API server knows as bound to the "
+            + "node that asks.",
+            [
+                "If the API server cannot be reached, try again when it can.",
+                "Without a cluster (kubernetes:mode off) nothing can be looked up: drop the binding.",
+            ],
+            ["brokerctl reservations list"]),
+        new(
             "evidence_gap",
             "The certificate was issued while the broker did not watch the cluster's requests.",
             "The cluster removes a request an hour after its approval, and with it every trace of who "

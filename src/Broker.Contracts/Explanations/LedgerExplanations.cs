@@ -157,6 +157,29 @@ internal static class LedgerExplanations
             ],
             [Who, Leases]),
         new(
+            "address_unavailable",
+            "The address that was asked for cannot be leased to this attachment; the detail says why.",
+            "An address is leased once. Out of what is excluded, reserved, cooling or in another node's block none "
+            + "is given, whoever asks.",
+            [
+                "See who has it, or had it last.",
+                "Ask for another address, or for none in particular.",
+                "A fixed address moves when its node has released it. If that machine is off, reclaim its block:\n"
+                + "brokerctl blocks reclaim BLOCK --reason TEXT",
+            ],
+            [Who, Blocks]),
+        new(
+            "reservation_unbindable",
+            "The address cannot be bound to a workload; the detail says why.",
+            "A fixed address is a block of its own, so that it goes from node to node as blocks do. That takes a pool "
+            + "whose blocks are one address (IPv4 /32, IPv6 /128), in which the broker leases.",
+            [
+                "See what blocks the pool has, and whether the workload has an address in it already.",
+                "For fixed addresses define a pool of their own, with --block-prefix-length 32 (IPv6: 128) and "
+                + "--network host:\nbrokerctl pools define --help",
+            ],
+            ["brokerctl pools show POOL", "brokerctl reservations list"]),
+        new(
             "pool_change_refused",
             "The pool cannot be changed like that; the detail names all that is in the way.",
             "Blocks that were granted keep their size and their place: a change that would move or shrink them is "

@@ -9,4 +9,5 @@ public sealed record ReservationInfo(
     string? Owner,
     string MadeBy,
     string MadeAt,
-    long Position);
+    long Position,
+    string? Workload = null);

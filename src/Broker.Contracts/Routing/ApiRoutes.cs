@@ -13,6 +13,8 @@ public static class ApiRoutes
     public const string Pools = "/v1/pools";
     public const string Pool = "/v1/pools/{name}";
     public const string PoolOpen = "/v1/pools/{name}/open";
+    public const string PoolDrain = "/v1/pools/{name}/drain";
+    public const string PoolRetire = "/v1/pools/{name}/retire";
     public const string Tokens = "/v1/tokens";
     public const string Token = "/v1/tokens/{id}";
     public const string Csrs = "/v1/csrs";

@@ -15,8 +15,10 @@ internal sealed class BlockState
 {
     private readonly SlotNumbers _numbers;
 
-    public BlockState(PoolState pool, UInt128 index, NodeState node, Lessor lessor, long position)
+    public BlockState(
+        PoolState pool, UInt128 index, NodeState node, Lessor lessor, long position, WorkloadName? workload = null)
     {
+        Workload = workload;
         Pool = pool;
         Index = index;
         Cidr = pool.Geometry.BlockAt(index);
@@ -42,6 +44,9 @@ internal sealed class BlockState
 
     public Lessor Lessor { get; }
 
+    /// <summary>Whose fixed address it is, for its generation: open to that workload alone; null for any.</summary>
+    public WorkloadName? Workload { get; }
+
     /// <summary>The position of its <c>block.granted</c>.</summary>
     public long Position { get; }
 
@@ -62,7 +67,7 @@ internal sealed class BlockState
     /// <summary>When its longest-released address has cooled; orders the waiting blocks.</summary>
     public LedgerTime WaitsUntil { get; set; }
 
-    /// <summary>Whether no address of it is open.</summary>
+    /// <summary>Whether no address of it is open to everybody.</summary>
     public bool IsClosed { get; private set; }
 
     public IpAddress AddressAt(int slot) => Cidr.Network with { Value = _numbers.AddressAt(slot) };
@@ -74,7 +79,7 @@ internal sealed class BlockState
     public void Refit()
     {
         IsClosed = Pool.Space.FirstOpen(Index) is null;
-        var open = _numbers.Open(Pool.Space);
+        var open = Open();
         if (open is not [var all] || all != (0, Addresses.Window - 1) || Addresses.Open != Addresses.Window)
         {
             Addresses.Refit(open);
@@ -83,12 +88,14 @@ internal sealed class BlockState
 
     public void Validate(List<string> faults)
     {
-        Addresses.Validate(faults, Cidr.ToString(), _numbers.Open(Pool.Space));
+        Addresses.Validate(faults, Cidr.ToString(), Open());
         if (IsClosed != Pool.Space.FirstOpen(Index) is null)
         {
             faults.Add($"Block {Cidr} is closed or not, wrongly.");
         }
     }
+
+    private List<(int First, int Last)> Open() => Workload is null ? _numbers.Open(Pool.Space) : [(0, 0)];
 
     public BlockView View(LedgerTime now)
     {

@@ -18,4 +18,8 @@ public sealed record GrantLease(
     IReadOnlyList<IpFamily> Families,
     IReadOnlyList<PoolName> Pools,
     PodAssurance PodAssurance = PodAssurance.None)
-    : Command<LeasesGranted>(Caller.Actor, RequestId);
+    : Command<LeasesGranted>(Caller.Actor, RequestId)
+{
+    /// <summary>Addresses that it must be, at most one a family; a family without one gets the next free one.</summary>
+    public IReadOnlyList<IpAddress> Addresses { get; init; } = [];
+}

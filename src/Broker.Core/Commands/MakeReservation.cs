@@ -6,8 +6,13 @@ using Broker.Core.Views;
 namespace Broker.Core.Commands;
 
 /// <summary>
-/// Keep addresses of one pool back. The same content again, with the same sealed owner, is answered again.
+/// Keep addresses of one pool back, or one address for one workload. The same content again, with the same
+/// sealed owner, is answered again.
 /// </summary>
 public sealed record MakeReservation(
     Actor Actor, IpRange Addresses, ReservationName? Name, MacAddress? Mac, PrivateText? Owner, PrivateText? Reason)
-    : Command<ReservationView>(Actor, null);
+    : Command<ReservationView>(Actor, null)
+{
+    /// <summary>The workload that the address is bound to; null when it goes to nobody.</summary>
+    public WorkloadName? Workload { get; init; }
+}

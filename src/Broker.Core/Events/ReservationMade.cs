@@ -16,6 +16,9 @@ public sealed record ReservationMade(
     PrivateText? Owner,
     PrivateText? Reason) : LedgerEvent
 {
+    /// <summary>The workload that may be leased the address all the same; null for none.</summary>
+    public WorkloadName? Workload { get; init; }
+
     /// <inheritdoc/>
     public override Subject Subject =>
         Addresses.IsSingle ? Subject.Ip(Addresses.First) : Subject.Pool(Pool);

@@ -11,6 +11,9 @@ internal struct AddressSlot
     /// <summary>The position of the event that ended its last lease until it is held again, else 0.</summary>
     public long Released;
 
+    /// <summary>Who held it until its node released it, while it is not held again; null after a reclaim.</summary>
+    public Former? Former;
+
     /// <summary>When it was released.</summary>
     public LedgerTime Stamp;
 

@@ -52,6 +52,20 @@ internal sealed class AddressSlots(int window)
     /// <summary>The position of the release of a queued slot, or null for a never-used one.</summary>
     public long? PrevOf(int slot) => slot < _slots.Length && _slots[slot].Released > 0 ? _slots[slot].Released : null;
 
+    /// <summary>Who held a slot until it was released.</summary>
+    public Former? FormerAt(int slot) => slot < _slots.Length ? _slots[slot].Former : null;
+
+    /// <summary>When a slot may be leased to anybody: at once if it was never used; null while it is held.</summary>
+    public LedgerTime? FreeAt(int slot, int cooldownSeconds)
+    {
+        if (slot >= _slots.Length || (_slots[slot].Lease is null && _slots[slot].Released == 0))
+        {
+            return LedgerTime.Zero;
+        }
+
+        return _slots[slot].Lease is null ? _slots[slot].Stamp.PlusSeconds(cooldownSeconds) : null;
+    }
+
     public Lease? LeaseAt(int slot) => slot < _slots.Length ? _slots[slot].Lease : null;
 
     /// <summary>Leases a slot that is not leased.</summary>
@@ -81,9 +95,9 @@ internal sealed class AddressSlots(int window)
         Live++;
     }
 
-    public void Release(int slot, long position, LedgerTime now)
+    public void Release(int slot, long position, LedgerTime now, Former? former = null)
     {
-        _slots[slot] = new AddressSlot { Released = position, Stamp = now };
+        _slots[slot] = new AddressSlot { Released = position, Stamp = now, Former = former };
         Link(slot);
         Live--;
     }

@@ -35,6 +35,17 @@ internal sealed class Holding : RequestUse
 
     public void Remove(Lease lease) => Set(lease.Address.Family, null);
 
+    /// <summary>
+    /// What is kept of the holder after a release by its node; null when nobody may have the address back at once,
+    /// because the pod has no name, or its name is the node's word for what could have been looked up.
+    /// </summary>
+    public Former? Former => FormerOf(Attachment, Pod, PodAssurance);
+
+    public static Former? FormerOf(Attachment attachment, PodIdentity pod, PodAssurance assurance) =>
+        pod.Namespace.Length > 0 && pod.Name.Length > 0 && assurance != PodAssurance.Unverified
+            ? new Former(pod.Namespace, pod.Name, attachment.Network, attachment.Interface)
+            : null;
+
     /// <summary>The leases, IPv4 first.</summary>
     public IReadOnlyList<LeaseView> Views() => (Lease4, Lease6) switch
     {

@@ -1,5 +1,6 @@
 using Broker.Core.Addresses;
 using Broker.Core.Blocks;
+using Broker.Core.Commands;
 using Broker.Core.Names;
 using Broker.Core.Nodes;
 using Broker.Core.PodCidrs;
@@ -16,45 +17,83 @@ namespace Broker.Core.Leases;
 internal static class LeasePicker
 {
     /// <summary>An address of a family out of any pool in which the broker leases.</summary>
-    public static Refusal? PickAny(Draft draft, NodeState node, IpFamily family, out LeasePick pick)
+    public static Refusal? PickAny(
+        Draft draft, GrantLease command, NodeState node, IpFamily family, out LeasePick pick)
     {
         foreach (var held in node.Pools)
         {
-            if (held.Pool.Spec.Cidr.Family == family && held.Pick(draft.Now) is { } block)
+            if (held.Pool.Open && held.Pool.Spec.Cidr.Family == family && held.Pick(draft.Now) is { } block
+                && LeaseLimits.Check(held.Pool, node, command.Pod) is null)
             {
                 pick = InBlock(block, draft.Now);
                 return null;
             }
         }
 
-        return PickNew(draft, node, family, draft.State.Pools.Leasing(family), out pick);
+        return PickNew(draft, command, node, family, draft.State.Pools.Leasing(family), out pick);
     }
 
     /// <summary>An address of a family out of the pools given, all of them open and leased by the broker.</summary>
     public static Refusal? PickIn(
-        Draft draft, NodeState node, IpFamily family, List<PoolState> pools, out LeasePick pick)
+        Draft draft,
+        GrantLease command,
+        NodeState node,
+        IpFamily family,
+        List<PoolState> pools,
+        out LeasePick pick)
     {
         foreach (var pool in pools)
         {
-            if (pool.Spec.Cidr.Family == family && node.FindPool(pool.Spec.Name)?.Pick(draft.Now) is { } block)
+            if (pool.Spec.Cidr.Family == family && node.FindPool(pool.Spec.Name)?.Pick(draft.Now) is { } block
+                && LeaseLimits.Check(pool, node, command.Pod) is null)
             {
                 pick = InBlock(block, draft.Now);
                 return null;
             }
         }
 
-        return PickNew(draft, node, family, pools, out pick);
+        return PickNew(draft, command, node, family, pools, out pick);
     }
 
-    private static LeasePick InBlock(BlockState block, LedgerTime now)
+    /// <summary>The address that the same workload held here until its node released it: without a wait (I3).</summary>
+    public static LeasePick? PickFormer(
+        GrantLease command, NodeState node, List<PoolState> pools, IpFamily family)
     {
-        var slot = block.Addresses.Pick(now, block.Pool.Spec.AddressCooldownSeconds);
-        return new LeasePick(
-            block.Pool, block, block.Index, block.AddressAt(slot), block.Addresses.PrevOf(slot) ?? block.Position);
+        Former? former = null;
+        foreach (var held in node.Pools)
+        {
+            if (!held.HasFormer || held.Pool.Spec.Cidr.Family != family)
+            {
+                continue;
+            }
+
+            former ??= Holding.FormerOf(command.Attachment, command.Pod, command.PodAssurance);
+            if (former is not null && held.FormerOf(former) is { } found
+                && found.Block is { Lessor: Lessor.Broker, Workload: null }
+                && !held.Pool.Space.IsClosed(found.Block.AddressAt(found.Slot)) && pools.Contains(held.Pool)
+                && LeaseLimits.Check(held.Pool, node, command.Pod) is null)
+            {
+                return InBlock(found.Block, found.Slot);
+            }
+        }
+
+        return null;
     }
+
+    /// <summary>An address of a live block.</summary>
+    public static LeasePick InBlock(BlockState block, int slot) => new(
+        block.Pool, block, block.Index, block.AddressAt(slot), block.Addresses.PrevOf(slot) ?? block.Position);
+
+    private static LeasePick InBlock(BlockState block, LedgerTime now) =>
+        InBlock(block, block.Addresses.Pick(now, block.Pool.Spec.AddressCooldownSeconds));
 
     private static Refusal? PickNew(
-        Draft draft, NodeState node, IpFamily family, List<PoolState> pools, out LeasePick pick)
+        Draft draft,
+        GrantLease command,
+        NodeState node,
+        IpFamily family,
+        List<PoolState> pools,
+        out LeasePick pick)
     {
         pick = default;
         PoolName? limited = null;
@@ -69,6 +108,12 @@ internal static class LeasePicker
 
             var held = node.FindPool(pool.Spec.Name);
             holds |= held is not null;
+            if (LeaseLimits.Check(pool, node, command.Pod) is { } over)
+            {
+                apart ??= over;
+                continue;
+            }
+
             if (pool.Pick(draft.Now) is not { } index)
             {
                 continue;

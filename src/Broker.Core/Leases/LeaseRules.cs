@@ -55,6 +55,8 @@ internal static class LeaseRules
         var ended = new List<IpAddress>(2);
         End(draft, holding.Lease4, ended);
         End(draft, holding.Lease6, ended);
+        GiveBack(draft, holding.Lease4, command.Caller.Name);
+        GiveBack(draft, holding.Lease6, command.Caller.Name);
         return draft.Answer(new LeasesEnded(ended));
     }
 
@@ -139,6 +141,16 @@ internal static class LeaseRules
             return null;
         }
 
+        foreach (var address in command.Addresses)
+        {
+            if (address.Family == family)
+            {
+                var none = AddressPicker.Pick(draft, command, node, named, address, out var exact);
+                pick = none is null ? exact : null;
+                return none;
+            }
+        }
+
         var pools = named ?? draft.State.Pools.Leasing(family);
         if (!PoolChoice.Offers(pools, family))
         {
@@ -150,9 +162,22 @@ internal static class LeaseRules
             };
         }
 
+        if (FixedPicker.Find(draft, command, pools, family) is { } bound)
+        {
+            var none = FixedPicker.Pick(draft, command, node, bound, out var own);
+            pick = none is null ? own : null;
+            return none;
+        }
+
+        if (LeasePicker.PickFormer(command, node, pools, family) is { } former)
+        {
+            pick = former;
+            return null;
+        }
+
         var refused = named is null
-            ? LeasePicker.PickAny(draft, node, family, out var found)
-            : LeasePicker.PickIn(draft, node, family, named, out found);
+            ? LeasePicker.PickAny(draft, command, node, family, out var found)
+            : LeasePicker.PickIn(draft, command, node, family, named, out found);
         pick = refused is null ? found : null;
         return refused;
     }
@@ -227,6 +252,19 @@ internal static class LeaseRules
             new LeaseFacts(
                 name, attachment, pod, command.Caller.Certificate, command.RequestId, draft.At, position,
                 command.PodAssurance));
+    }
+
+    /// <summary>
+    /// A fixed address is its block: the node that releases it holds nothing in it any more and gives it back in the
+    /// same commit, so that the next node of the workload can have it.
+    /// </summary>
+    private static void GiveBack(Draft draft, Lease? lease, Names.NodeName node)
+    {
+        if (lease is { Block.Workload: not null })
+        {
+            var released = new BlockReleased(lease.Block.Cidr, lease.Block.Generation, node);
+            _ = draft.Add(released, lease.Block.Position); // The answer names addresses, not blocks.
+        }
     }
 
     private static void End(Draft draft, Lease? lease, List<IpAddress> ended)

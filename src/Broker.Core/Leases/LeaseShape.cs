@@ -28,7 +28,7 @@ internal static class LeaseShape
             return Invalid("pod: namespace, name and UID have the form of Kubernetes, or are empty.");
         }
 
-        return CheckFamilies(command.Families) ?? CheckPools(command.Pools);
+        return CheckFamilies(command.Families) ?? CheckAddresses(command) ?? CheckPools(command.Pools);
     }
 
     public static Refusal? Check(Attachment attachment) =>
@@ -73,6 +73,30 @@ internal static class LeaseShape
             if (i > 0 && (i > 1 || families[0] == families[1]))
             {
                 return Invalid("families: one is named twice.");
+            }
+        }
+
+        return null;
+    }
+
+    private static Refusal? CheckAddresses(GrantLease command)
+    {
+        for (var i = 0; i < command.Addresses.Count; i++)
+        {
+            var family = command.Addresses[i].Family;
+            if (family is not (IpFamily.IPv4 or IpFamily.IPv6))
+            {
+                return Invalid("addresses: neither IPv4 nor IPv6.");
+            }
+
+            if (i > 0 && (i > 1 || command.Addresses[0].Family == family))
+            {
+                return Invalid("addresses: one a family.");
+            }
+
+            if (command.Families.Count > 0 && !command.Families.Contains(family))
+            {
+                return Invalid($"addresses: {family} is not among the families.");
             }
         }
 

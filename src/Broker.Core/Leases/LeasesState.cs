@@ -51,23 +51,31 @@ internal sealed class LeasesState(PoolsState pools, RequestsState requests)
             }
         }
 
-        if (block.SlotOf(granted.Address) is not { } slot || block.Pool.Space.IsClosed(granted.Address))
+        if (block.SlotOf(granted.Address) is not { } slot
+            || (block.Workload is { } bound
+                ? granted.Pod.Workload != bound
+                : block.Pool.Space.IsClosed(granted.Address)))
         {
             throw new InvalidOperationException($"{granted.Address} is kept back, excluded or reserved.");
         }
 
         var lease = new Lease(granted.Address, block, slot, holding, position);
+        var own = block.Node.PoolOf(block.Pool);
+        own.Forget(block, slot);
         block.Addresses.Hold(slot, lease);
         holding.Add(lease);
         block.Node.LeasesLive++;
-        block.Node.PoolOf(block.Pool).Refile(block);
+        own.LeasesLive++;
+        block.Pool.CountLease(holding.Pod.Namespace, 1);
+        own.Refile(block);
     }
 
     /// <summary>
-    /// Ends the lease that was granted at that position, whether it was released or reclaimed: the address cools, and
-    /// the last one of an attachment takes its request along.
+    /// Ends the lease that was granted at that position. The address cools; after a release by its node its holder may
+    /// have it back at once, after a reclaim it may not. The last one of an attachment takes its request along.
     /// </summary>
-    public void End(IpAddress address, Generation generation, long granted, long position, LedgerTime now)
+    public void End(
+        IpAddress address, Generation generation, long granted, long position, LedgerTime now, bool byNode)
     {
         var lease = LeaseOf(address) ?? throw new InvalidOperationException($"{address} is not leased.");
         var (block, holding) = (lease.Block, lease.Holding);
@@ -77,10 +85,14 @@ internal sealed class LeasesState(PoolsState pools, RequestsState requests)
                 $"{address} was granted at {lease.Position} in generation {block.Position}.");
         }
 
-        block.Addresses.Release(lease.Slot, position, now);
+        block.Addresses.Release(lease.Slot, position, now, byNode ? holding.Former : null);
         holding.Remove(lease);
         block.Node.LeasesLive--;
-        block.Node.PoolOf(block.Pool).Refile(block);
+        var own = block.Node.PoolOf(block.Pool);
+        own.LeasesLive--;
+        block.Pool.CountLease(holding.Pod.Namespace, -1);
+        own.Remember(block, lease.Slot);
+        own.Refile(block);
         if (!holding.IsEmpty)
         {
             return;

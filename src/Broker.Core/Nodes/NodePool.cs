@@ -1,4 +1,5 @@
 using Broker.Core.Blocks;
+using Broker.Core.Leases;
 using Broker.Core.Pools;
 using Broker.Core.Time;
 
@@ -12,8 +13,12 @@ internal sealed class NodePool(PoolState pool)
 {
     private readonly SortedSet<BlockState> _ready = new(BlockOrder.ByIndex);
     private readonly SortedSet<BlockState> _waiting = new(BlockOrder.ByWait);
+    private Dictionary<Former, (BlockState Block, int Slot)>? _former;
 
     public PoolState Pool { get; } = pool;
+
+    /// <summary>Live leases in its blocks.</summary>
+    public long LeasesLive { get; set; }
 
     /// <summary>All its blocks in the order of their addresses.</summary>
     public SortedSet<BlockState> Blocks { get; } = new(BlockOrder.ByIndex);
@@ -32,6 +37,33 @@ internal sealed class NodePool(PoolState pool)
         return _waiting.Min is { } block && block.WaitsUntil <= now ? block : null;
     }
 
+    /// <summary>Whether any address is remembered for whoever held it.</summary>
+    public bool HasFormer => _former is { Count: > 0 };
+
+    /// <summary>The released address that a workload held last, as long as nobody else was leased it.</summary>
+    public (BlockState Block, int Slot)? FormerOf(Former former) =>
+        _former is not null && _former.TryGetValue(former, out var held) ? held : null;
+
+    /// <summary>Notes who held a slot that was just released.</summary>
+    public void Remember(BlockState block, int slot)
+    {
+        if (block.Addresses.FormerAt(slot) is { } former)
+        {
+            _former ??= [];
+            _former[former] = (block, slot);
+        }
+    }
+
+    /// <summary>Forgets who held a slot that is about to be leased, or to leave with its block.</summary>
+    public void Forget(BlockState block, int slot)
+    {
+        if (block.Addresses.FormerAt(slot) is { } former && FormerOf(former) is { } held
+            && held.Block == block && held.Slot == slot)
+        {
+            _ = _former!.Remove(former); // It was just found there.
+        }
+    }
+
     public void Add(BlockState block)
     {
         _ = Blocks.Add(block); // The pool has it once, so this set does.
@@ -42,6 +74,11 @@ internal sealed class NodePool(PoolState pool)
     {
         Unfile(block);
         block.Place = BlockPlace.None;
+        for (var slot = 0; slot < block.Addresses.Capacity && _former is { Count: > 0 }; slot++)
+        {
+            Forget(block, slot);
+        }
+
         _ = Blocks.Remove(block); // It is there: the caller found it through its node.
     }
 
@@ -88,6 +125,20 @@ internal sealed class NodePool(PoolState pool)
             faults.Add($"The blocks of pool {Pool.Spec.Name} of one node are counted wrongly.");
         }
 
+        foreach (var (former, (block, slot)) in _former ?? [])
+        {
+            if (!Blocks.Contains(block) || block.Addresses.FormerAt(slot) != former
+                || block.Addresses.LeaseAt(slot) is not null)
+            {
+                faults.Add($"I3: {former} is remembered wrongly in block {block.Cidr}.");
+            }
+        }
+
+        if (LeasesLive != Blocks.Sum(block => (long)block.Addresses.Live))
+        {
+            faults.Add($"A node counts {LeasesLive} leases of pool {Pool.Spec.Name}, wrongly.");
+        }
+
         if (Blocks.Count > Pool.BlocksPerNodeMost)
         {
             faults.Add($"A node holds {Blocks.Count} blocks of pool {Pool.Spec.Name}, more than it ever might.");
@@ -96,7 +147,7 @@ internal sealed class NodePool(PoolState pool)
 
     private static (BlockPlace Place, LedgerTime Until) PlaceOf(BlockState block)
     {
-        if (block.Lessor != Lessor.Broker)
+        if (block.Lessor != Lessor.Broker || block.Workload is not null)
         {
             return (BlockPlace.None, LedgerTime.Zero);
         }

@@ -18,8 +18,8 @@ internal static class PodCidrPlan
         {
             if (!pool.Open)
             {
-                return new Refusal(
-                    RefusalCode.PoolAdopting, $"Pool {pool.Spec.Name} is not open yet, and a Node gets both families.");
+                var closed = PoolChoice.NotOpen(pool);
+                return closed with { Detail = $"{closed.Detail} A Node gets all of its podCIDRs or none." };
             }
         }
 

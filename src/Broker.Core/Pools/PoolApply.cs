@@ -1,16 +1,26 @@
+using Broker.Core.Addresses;
 using Broker.Core.Events;
 using Broker.Core.Journal;
 using Broker.Core.Views;
 
 namespace Broker.Core.Pools;
 
-/// <summary>Turns facts about what a pool keeps back into state.</summary>
+/// <summary>Turns facts about a pool and what it keeps back into state.</summary>
 internal static class PoolApply
 {
     public static void Apply(LedgerState state, long position, Fact fact)
     {
         switch (fact.Event)
         {
+            case PoolOpened opened:
+                state.Pools.OpenPool(Touch(state.Pools.Find(opened.Pool)!, position));
+                break;
+            case PoolDrained drained:
+                state.Pools.Drain(Touch(state.Pools.Find(drained.Pool)!, position));
+                break;
+            case PoolRetired retired:
+                Retire(state, state.Pools.Find(retired.Pool)!);
+                break;
             case PoolChanged changed:
                 Change(state, changed, position);
                 break;
@@ -23,6 +33,23 @@ internal static class PoolApply
             default:
                 throw new InvalidOperationException($"Unknown event {fact.Event.GetType().Name}.");
         }
+    }
+
+    private static PoolState Touch(PoolState pool, long position)
+    {
+        pool.LastPosition = position;
+        return pool;
+    }
+
+    private static void Retire(LedgerState state, PoolState pool)
+    {
+        var range = new IpRange(pool.Spec.Cidr.Network, pool.Spec.Cidr.Last);
+        if (!pool.Drained || pool.Live.Count > 0 || state.Reservations.FirstIn(range) is not null)
+        {
+            throw new InvalidOperationException($"Pool {pool.Spec.Name} is in use.");
+        }
+
+        state.Pools.Retire(pool);
     }
 
     private static void Change(LedgerState state, PoolChanged changed, long position)
@@ -43,7 +70,8 @@ internal static class PoolApply
         var pool = state.Pools.Find(made.Pool)!;
         var range = made.Addresses;
         if (!pool.Spec.Cidr.Contains(range.First) || !pool.Spec.Cidr.Contains(range.Last)
-            || state.Reservations.FirstIn(range) is not null)
+            || state.Reservations.FirstIn(range) is not null
+            || (made.Workload is not null && pool.BlockOf(range.First) is not null))
         {
             throw new InvalidOperationException($"{range.ToShortText()} cannot be reserved in pool {made.Pool}.");
         }
@@ -51,7 +79,10 @@ internal static class PoolApply
         // The commitments alone: what is erased from its table must not live on in memory.
         var actor = fact.Actor with { PrivateName = Commitment(fact.Actor.PrivateName) };
         state.Reservations.Add(new ReservationView(
-            range, made.Pool, made.Name, made.Mac, Commitment(made.Owner), actor, fact.At, position));
+            range, made.Pool, made.Name, made.Mac, Commitment(made.Owner), actor, fact.At, position)
+        {
+            Workload = made.Workload,
+        });
         pool.Reserve(range);
         Touch(pool, made, position);
     }
@@ -66,6 +97,11 @@ internal static class PoolApply
         }
 
         var pool = state.Pools.Find(dropped.Pool)!;
+        if (reservation.Workload is not null && pool.BlockOf(range.First) is not null)
+        {
+            throw new InvalidOperationException($"{range.ToShortText()} is a fixed address whose block is live.");
+        }
+
         state.Reservations.Remove(reservation);
         pool.Drop(range, state.Reservations);
         Touch(pool, dropped, position);

@@ -26,7 +26,7 @@ internal static class PoolChoice
         {
             if (!pool.Open)
             {
-                return new Refusal(RefusalCode.PoolAdopting, $"Pool {pool.Spec.Name} is not open yet.");
+                return NotOpen(pool);
             }
         }
 
@@ -41,6 +41,11 @@ internal static class PoolChoice
         return null;
     }
 
+    /// <summary>Why a pool that is not open grants nothing.</summary>
+    public static Refusal NotOpen(PoolState pool) => pool.Drained
+        ? new Refusal(RefusalCode.PoolDrained, $"Pool {pool.Spec.Name} is drained: it grants nothing any more.")
+        : new Refusal(RefusalCode.PoolAdopting, $"Pool {pool.Spec.Name} is not open yet.");
+
     public static bool Offers(List<PoolState> pools, IpFamily family)
     {
         foreach (var pool in pools)
@@ -54,17 +59,18 @@ internal static class PoolChoice
         return false;
     }
 
-    /// <summary>Why no pool offers a family (or any): none exists, none is open, or agents lease in all.</summary>
+    /// <summary>Why no pool offers a family, or any: none exists, none is open, agents lease, or all drain.</summary>
     public static Refusal WhyNone(PoolsState pools, IpFamily? family, Lessor? lessor)
     {
         var what = family is { } one ? $"{one} pool" : "pool";
-        var (adopting, agent) = (false, false);
+        var (adopting, agent, drained) = (false, false, false);
         foreach (var pool in pools.All)
         {
             if (family is null || pool.Spec.Cidr.Family == family)
             {
                 agent |= pool.Open && lessor is not null;
-                adopting |= !pool.Open;
+                adopting |= !pool.Open && !pool.Drained;
+                drained |= pool.Drained;
             }
         }
 
@@ -73,8 +79,13 @@ internal static class PoolChoice
             return new Refusal(RefusalCode.PoolAdopting, $"No {what} is open yet.");
         }
 
-        return agent
-            ? new Refusal(RefusalCode.LessorAgent, $"In each open {what} the node's agent leases.")
+        if (agent)
+        {
+            return new Refusal(RefusalCode.LessorAgent, $"In each open {what} the node's agent leases.");
+        }
+
+        return drained
+            ? new Refusal(RefusalCode.PoolDrained, $"Each {what} is drained.")
             : new Refusal(RefusalCode.PoolUnknown, $"There is no {what} to grant from.");
     }
 }

@@ -19,6 +19,12 @@ internal static class PoolRules
 
         if (pools.Find(spec.Name) is { } known)
         {
+            // A definition that is applied again and again shall not undo what somebody decided once.
+            if (known.Drained && command.Open)
+            {
+                return Draft.Refuse(PoolChoice.NotOpen(known));
+            }
+
             if (!IsSame(known.Spec, spec))
             {
                 return PoolChangeRules.Change(draft, command, known);
@@ -84,7 +90,7 @@ internal static class PoolRules
             _ = draft.Add(new PoolOpened(pool.Spec.Name, reason), pool.LastPosition); // The view names the definition.
         }
 
-        return draft.Answer(pool.View(draft.Now) with { Open = true });
+        return draft.Answer(pool.View(draft.Now) with { Open = true, Drained = false });
     }
 
     private static bool IsSame(PoolSpec left, PoolSpec right) =>

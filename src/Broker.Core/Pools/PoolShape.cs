@@ -1,4 +1,5 @@
 using Broker.Core.Addresses;
+using Broker.Core.Leases;
 using Broker.Core.Refusals;
 
 namespace Broker.Core.Pools;
@@ -27,6 +28,11 @@ internal static class PoolShape
         { AddressCooldownSeconds: < 0 or > 86_400 } => Invalid("addressCooldownSeconds: 0 to 86400."),
         { BlockCooldownSeconds: < 0 or > 604_800 } => Invalid("blockCooldownSeconds: 0 to 604800."),
         { BlocksPerNodeMax: < 1 or > 65_536 } => Invalid("blocksPerNodeMax: 1 to 65536."),
+        { LeasesPerNodeMax: < 0 or > LeaseLimits.Max } => Invalid($"leasesPerNodeMax: 0 to {LeaseLimits.Max}."),
+        { LeasesPerNamespaceMax: < 0 or > LeaseLimits.Max } => Invalid(
+            $"leasesPerNamespaceMax: 0 to {LeaseLimits.Max}."),
+        { Lessor: Lessor.Agent, LeasesPerNodeMax: > 0 } or { Lessor: Lessor.Agent, LeasesPerNamespaceMax: > 0 } =>
+            Wrong("leasesPerNodeMax, leasesPerNamespaceMax: where the node's agent leases nobody could refuse."),
         { PodCidrs: true, BlocksPerNodeMax: not 1 } => Invalid(
             "blocksPerNodeMax: 1 in a pool of podCIDRs, for a Node has one of each family."),
         _ => null,

@@ -73,6 +73,8 @@ internal sealed class PoolSpace
     /// </summary>
     public IpRange Widen(IpRange range) => _wholeBlocks ? Geometry.WholeBlocks(range) : range;
 
+    public bool IsExcluded(IpAddress address) => _excluded.Contains(address.Value);
+
     public bool IsClosed(IpAddress address) => Closed.Contains(address.Value);
 
     /// <summary>The first address of a block that may be leased, or null when the whole block is closed.</summary>

@@ -38,4 +38,10 @@ public sealed record PoolSpec(
     /// after their machines: blocks of a deleted Node are then reclaimed by rule (I5).
     /// </summary>
     public bool NodeDeletionIsEvidence { get; init; }
+
+    /// <summary>Live leases that one node may have in this pool, up to 16,777,216; 0 for as many as fit.</summary>
+    public int LeasesPerNodeMax { get; init; }
+
+    /// <summary>Live leases that the pods of a namespace may have in this pool, up to 16,777,216; 0 for any.</summary>
+    public int LeasesPerNamespaceMax { get; init; }
 }

@@ -1,5 +1,6 @@
 using Broker.Core.Addresses;
 using Broker.Core.Blocks;
+using Broker.Core.Names;
 using Broker.Core.Reservations;
 using Broker.Core.Time;
 using Broker.Core.Views;
@@ -16,6 +17,7 @@ internal sealed class PoolState
     public const int WindowBlocks = 65_536;
 
     private readonly PoolBlocks _blocks = new();
+    private readonly Dictionary<string, long> _leases = new(StringComparer.Ordinal);
 
     public PoolState(PoolSpec spec, long position)
     {
@@ -42,6 +44,9 @@ internal sealed class PoolState
     public int BlocksPerNodeMost { get; private set; }
 
     public bool Open { get; set; }
+
+    /// <summary>Whether it runs empty: not open, and not waiting to be.</summary>
+    public bool Drained { get; set; }
 
     public Dictionary<UInt128, BlockState> Live => _blocks.Live;
 
@@ -70,6 +75,28 @@ internal sealed class PoolState
         return unused;
     }
 
+    /// <summary>Whether a block may be granted now, whichever would come first by itself.</summary>
+    public bool MayGrant(UInt128 index, LedgerTime now) => !Live.ContainsKey(index)
+        && Space.FirstOpen(index) is not null
+        && (Released.Find(index) is not { } released || CooledAt(released) <= now);
+
+    /// <summary>Live leases of a namespace; those of pods that name none are counted under the empty one.</summary>
+    public long LeasesOf(string space) => _leases.GetValueOrDefault(space);
+
+    /// <summary>Counts a lease that was granted, or one that has ended.</summary>
+    public void CountLease(string space, int change)
+    {
+        var count = LeasesOf(space) + change;
+        if (count > 0)
+        {
+            _leases[space] = count;
+        }
+        else
+        {
+            _ = _leases.Remove(space); // It was the last one.
+        }
+    }
+
     /// <summary>When a released block has cooled.</summary>
     public LedgerTime CooledAt(ReleasedBlock block) => block.Stamp.PlusSeconds(BlockWaitSeconds);
 
@@ -80,8 +107,9 @@ internal sealed class PoolState
     /// <exception cref="InvalidOperationException">It is.</exception>
     public void Grant(BlockState block) => _blocks.Grant(block);
 
-    public void Release(BlockState block, long position, LedgerTime now) =>
-        _blocks.Release(block, new ReleasedBlock(block.Index, position, now));
+    /// <summary>Takes back a block; the workload of a fixed address may have it again at once.</summary>
+    public void Release(BlockState block, long position, LedgerTime now, WorkloadName? workload) =>
+        _blocks.Release(block, new ReleasedBlock(block.Index, position, now, workload));
 
     /// <summary>Closes the addresses of a reservation.</summary>
     public void Reserve(IpRange range)
@@ -131,7 +159,10 @@ internal sealed class PoolState
         Space.BlocksOpen + (UInt128)_blocks.ClosedLive,
         Live.Count,
         Released.CountAfter(now.PlusSeconds(-BlockWaitSeconds)),
-        Position);
+        Position)
+    {
+        Drained = Drained,
+    };
 
     /// <summary>What <see cref="View"/> would give after a change of the definition.</summary>
     public PoolView ViewAfter(PoolSpec spec, PoolSpace space, LedgerTime now)
@@ -139,13 +170,26 @@ internal sealed class PoolState
         var since = now.PlusSeconds(-WaitSeconds(spec));
         var closed = Live.Keys.Count(index => space.FirstOpen(index) is null);
         var cooling = Released.All.LongCount(block => block.Stamp > since && space.FirstOpen(block.Index) is not null);
-        return new PoolView(spec, Open, space.BlocksOpen + (UInt128)closed, Live.Count, cooling, Position);
+        return new PoolView(spec, Open, space.BlocksOpen + (UInt128)closed, Live.Count, cooling, Position)
+        {
+            Drained = Drained,
+        };
     }
 
     /// <summary>Holds everything against a space that was made anew from definition and reservations.</summary>
     public void Validate(List<string> faults, PoolSpace expected)
     {
         _blocks.Validate(faults, Spec.Name.Value, expected);
+        var leases = Live.Values
+            .SelectMany(block => Enumerable.Range(0, block.Addresses.Capacity).Select(block.Addresses.LeaseAt))
+            .OfType<Leases.Lease>()
+            .GroupBy(lease => lease.Holding.Pod.Namespace)
+            .ToDictionary(space => space.Key, space => space.LongCount());
+        if (leases.Count != _leases.Count || leases.Any(space => LeasesOf(space.Key) != space.Value))
+        {
+            faults.Add($"The leases of the namespaces of pool {Spec.Name} are counted wrongly.");
+        }
+
         if (!Space.Closed.Runs.SequenceEqual(expected.Closed.Runs))
         {
             faults.Add($"I4: the closed addresses of pool {Spec.Name} are not those excluded or reserved.");

@@ -48,12 +48,27 @@ internal sealed class PoolsState
 
     public void OpenPool(PoolState pool)
     {
-        pool.Open = true;
+        (pool.Open, pool.Drained) = (true, false);
         InsertByName(Open(pool.Spec.Cidr.Family), pool);
         if (pool.Spec.Lessor == Lessor.Broker)
         {
             InsertByName(Leasing(pool.Spec.Cidr.Family), pool);
         }
+    }
+
+    public void Drain(PoolState pool)
+    {
+        (pool.Open, pool.Drained) = (false, true);
+        _ = Open(pool.Spec.Cidr.Family).Remove(pool); // One that was never open is in no list.
+        _ = Leasing(pool.Spec.Cidr.Family).Remove(pool); // As above.
+    }
+
+    /// <summary>Forgets a drained pool, with all that was known of its blocks.</summary>
+    public void Retire(PoolState pool)
+    {
+        _ = _byName.Remove(pool.Spec.Name); // It is there: the caller found it by it.
+        _ = _byNetwork.Remove(pool); // As above.
+        _ = _podCidrs.Remove(pool); // Most pools are not of podCIDRs.
     }
 
     /// <summary>The pool that holds an address.</summary>

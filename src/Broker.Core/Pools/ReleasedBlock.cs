@@ -1,3 +1,4 @@
+using Broker.Core.Names;
 using Broker.Core.Time;
 
 namespace Broker.Core.Pools;
@@ -6,4 +7,6 @@ namespace Broker.Core.Pools;
 /// <param name="Index">Which block of the pool.</param>
 /// <param name="Position">The position of what ended it.</param>
 /// <param name="Stamp">When it was released.</param>
-internal sealed record ReleasedBlock(UInt128 Index, long Position, LedgerTime Stamp);
+/// <param name="Workload">Whose fixed address it was until its node released it: it may have it back at once.</param>
+internal sealed record ReleasedBlock(
+    UInt128 Index, long Position, LedgerTime Stamp, WorkloadName? Workload = null);

@@ -70,6 +70,9 @@ public enum RefusalCode
     /// <summary>The pod is bound to another node than the one that asks.</summary>
     PodElsewhere = 217,
 
+    /// <summary>The pod could not be looked up, and what it asks for is for one pod alone.</summary>
+    PodUnverified = 218,
+
     // Repeat: 300-399.
 
     /// <summary>The attachment or request is already known with other content.</summary>
@@ -163,6 +166,18 @@ public enum RefusalCode
     /// <summary>There is a pool of podCIDRs of that family already.</summary>
     PodCidrsPoolExists = 517,
 
+    /// <summary>The address that was asked for cannot be leased; the detail says why.</summary>
+    AddressUnavailable = 518,
+
+    /// <summary>The address cannot be bound to a workload; the detail says why.</summary>
+    ReservationUnbindable = 519,
+
+    /// <summary>The pool is drained: it grants nothing any more.</summary>
+    PoolDrained = 520,
+
+    /// <summary>The pool is not drained, or something in it is held, reserved or cooling.</summary>
+    PoolInUse = 521,
+
     // Limit: 600-699.
 
     /// <summary>No free block in the pool.</summary>
@@ -176,6 +191,12 @@ public enum RefusalCode
 
     /// <summary>The ledger holds as many pools, reservations, tokens or requests as it may.</summary>
     LedgerLimit = 603,
+
+    /// <summary>The node has as many leases of the pool as it may.</summary>
+    LeaseLimit = 604,
+
+    /// <summary>The pods of the namespace have as many leases of the pool as they may.</summary>
+    NamespaceQuota = 605,
 
     // At the door, before anything is decided: 650-699.
 

@@ -28,7 +28,8 @@ internal static class ReservationRules
             return Draft.Refuse(RefusalCode.PoolUnknown, $"No pool holds all of {range.ToShortText()}.");
         }
 
-        if ((CheckFree(reservations, range) ?? CheckHolders(pool, range)) is { } taken)
+        if ((CheckFree(reservations, range) ?? CheckBinding(draft.State, command, pool)
+            ?? CheckHolders(pool, range)) is { } taken)
         {
             return Draft.Refuse(taken);
         }
@@ -40,10 +41,16 @@ internal static class ReservationRules
         }
 
         var made = new ReservationMade(
-            range, pool.Spec.Name, command.Name, command.Mac, command.Owner, command.Reason);
+            range, pool.Spec.Name, command.Name, command.Mac, command.Owner, command.Reason)
+        {
+            Workload = command.Workload,
+        };
         var position = draft.Add(made, range.IsSingle ? null : pool.LastPosition);
         return draft.Answer(new ReservationView(
-            range, pool.Spec.Name, command.Name, command.Mac, command.Owner, command.Actor, draft.At, position));
+            range, pool.Spec.Name, command.Name, command.Mac, command.Owner, command.Actor, draft.At, position)
+        {
+            Workload = command.Workload,
+        });
     }
 
     public static Decision Drop(Draft draft, DropReservation command)
@@ -69,6 +76,13 @@ internal static class ReservationRules
         }
 
         var pool = draft.State.Pools.Find(found.Pool)!;
+        if (found.Workload is { } workload && pool.BlockOf(range.First) is { } live)
+        {
+            return Draft.Refuse(
+                RefusalCode.AddressHeld,
+                $"{range.ToShortText()} is the fixed address of {workload}, and node {live.Node.Name} has its block.");
+        }
+
         if (CheckAgents(pool, range) is { } refused)
         {
             return Draft.Refuse(refused);
@@ -83,6 +97,7 @@ internal static class ReservationRules
     {
         { Name: { Value: null } } => Invalid("name: missing."),
         { Mac: { Value: null } } => Invalid("mac: missing."),
+        { Workload: { Value: null } } => Invalid("workload: missing."),
         _ => CheckShape(command.Addresses),
     };
 
@@ -96,7 +111,8 @@ internal static class ReservationRules
     }
 
     private static bool IsSame(ReservationView known, MakeReservation command) =>
-        known.Name == command.Name && known.Mac == command.Mac && known.Owner == command.Owner;
+        known.Name == command.Name && known.Mac == command.Mac && known.Owner == command.Owner
+        && known.Workload == command.Workload;
 
     private static Refusal? CheckFree(ReservationsState reservations, IpRange range)
     {
@@ -110,6 +126,42 @@ internal static class ReservationRules
             ? new Refusal(RefusalCode.Exists, $"The reservation of {what} is there with other content.")
             : new Refusal(RefusalCode.ReservationOverlaps, $"It overlaps the reservation of {what}.");
     }
+
+    /// <summary>
+    /// A fixed address is a block of its own, so that it moves from node to node as blocks do, and only the broker can
+    /// give it to one workload alone.
+    /// </summary>
+    private static Refusal? CheckBinding(LedgerState state, MakeReservation command, PoolState pool)
+    {
+        if (command.Workload is not { } workload)
+        {
+            return null;
+        }
+
+        var (spec, range) = (pool.Spec, command.Addresses);
+        if (!range.IsSingle || spec.BlockPrefixLength != spec.Cidr.Network.Bits || spec.PodCidrs
+            || spec.Lessor != Lessor.Broker)
+        {
+            return Unbindable("It takes one address, of a pool with blocks of one address and commit central.");
+        }
+
+        if (PoolPlaces.Of(spec, range.First) is var place and not PoolPlace.Leasable)
+        {
+            var why = place == PoolPlace.Excluded ? "excluded" : "kept back";
+            return Unbindable($"In pool {spec.Name} {range.First} is {why}.");
+        }
+
+        if (state.Reservations.Bound(workload, spec.Name) is { } other)
+        {
+            return Unbindable($"In pool {spec.Name} {workload} has {other.Addresses.First} already.");
+        }
+
+        return pool.BlockOf(range.First) is { } live
+            ? new Refusal(RefusalCode.AddressHeld, $"Node {live.Node.Name} has the block {live.Cidr}.")
+            : null;
+    }
+
+    private static Refusal Unbindable(string detail) => new(RefusalCode.ReservationUnbindable, detail);
 
     private static Refusal? CheckHolders(PoolState pool, IpRange range) =>
         CheckAgents(pool, range) ?? (HeldAddresses.Describe(pool, [range]) is { } held

@@ -1,4 +1,5 @@
 using Broker.Core.Addresses;
+using Broker.Core.Names;
 using Broker.Core.Pools;
 using Broker.Core.Views;
 
@@ -11,6 +12,7 @@ internal sealed class ReservationsState
     public const int ReservationsMax = 65_536;
 
     private readonly List<ReservationView> _byAddress = [];
+    private readonly Dictionary<(WorkloadName Workload, PoolName Pool), ReservationView> _byWorkload = [];
 
     public IReadOnlyList<ReservationView> All => _byAddress;
 
@@ -39,10 +41,34 @@ internal sealed class ReservationsState
         }
     }
 
-    public void Add(ReservationView reservation) =>
-        _byAddress.Insert(PlaceOf(reservation.Addresses.First), reservation);
+    /// <summary>Whether any workload has a fixed address.</summary>
+    public bool HasBound => _byWorkload.Count > 0;
 
-    public void Remove(ReservationView reservation) => _byAddress.RemoveAt(PlaceOf(reservation.Addresses.First));
+    /// <summary>The fixed address of a workload in a pool.</summary>
+    public ReservationView? Bound(WorkloadName workload, PoolName pool) =>
+        _byWorkload.GetValueOrDefault((workload, pool));
+
+    /// <summary>The workload that all of a block is bound to; null for none.</summary>
+    public WorkloadName? WorkloadOf(Cidr block) =>
+        Find(new IpRange(block.Network, block.Last))?.Workload;
+
+    public void Add(ReservationView reservation)
+    {
+        _byAddress.Insert(PlaceOf(reservation.Addresses.First), reservation);
+        if (reservation.Workload is { } workload)
+        {
+            _byWorkload.Add((workload, reservation.Pool), reservation);
+        }
+    }
+
+    public void Remove(ReservationView reservation)
+    {
+        _byAddress.RemoveAt(PlaceOf(reservation.Addresses.First));
+        if (reservation.Workload is { } workload)
+        {
+            _ = _byWorkload.Remove((workload, reservation.Pool)); // It was added with it.
+        }
+    }
 
     /// <summary>The space of a pool with these reservations, made anew.</summary>
     public PoolSpace SpaceOf(PoolSpec spec)
@@ -70,6 +96,12 @@ internal sealed class ReservationsState
             {
                 faults.Add($"Reservation {range} does not lie in its pool.");
             }
+        }
+
+        if (_byAddress.Count(each => each.Workload is not null) != _byWorkload.Count
+            || _byWorkload.Any(each => Find(each.Value.Addresses) != each.Value))
+        {
+            faults.Add("I4: the fixed addresses are not those that were reserved.");
         }
 
         if (Count > ReservationsMax)

@@ -14,4 +14,8 @@ public sealed record ReservationView(
     PrivateText? Owner,
     Actor MadeBy,
     Instant MadeAt,
-    long Position);
+    long Position)
+{
+    /// <summary>The workload that the address is bound to; null for none.</summary>
+    public WorkloadName? Workload { get; init; }
+}

@@ -26,6 +26,7 @@ internal static class RefusalNames
         (RefusalCode.NodeUnregistered, "node_unregistered"),
         (RefusalCode.PodUnknown, "pod_unknown"),
         (RefusalCode.PodElsewhere, "pod_elsewhere"),
+        (RefusalCode.PodUnverified, "pod_unverified"),
         (RefusalCode.Conflict, "conflict"),
         (RefusalCode.RequestEnded, "request_ended"),
         (RefusalCode.PoolUnknown, "pool_unknown"),
@@ -55,9 +56,15 @@ internal static class RefusalNames
         (RefusalCode.EvidenceInsufficient, "evidence_insufficient"),
         (RefusalCode.PodCidrsUnrecorded, "pod_cidrs_unrecorded"),
         (RefusalCode.PodCidrsPoolExists, "pod_cidrs_pool_exists"),
+        (RefusalCode.AddressUnavailable, "address_unavailable"),
+        (RefusalCode.ReservationUnbindable, "reservation_unbindable"),
+        (RefusalCode.PoolDrained, "pool_drained"),
+        (RefusalCode.PoolInUse, "pool_in_use"),
         (RefusalCode.PoolExhausted, "pool_exhausted"),
         (RefusalCode.BlockExhausted, "block_exhausted"),
         (RefusalCode.BlockLimit, "block_limit"),
         (RefusalCode.LedgerLimit, "ledger_limit"),
+        (RefusalCode.LeaseLimit, "lease_limit"),
+        (RefusalCode.NamespaceQuota, "namespace_quota"),
         (RefusalCode.RateLimited, "rate_limited"));
 }

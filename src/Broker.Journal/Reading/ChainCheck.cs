@@ -1,18 +1,21 @@
 using Broker.Core.Addresses;
 using Broker.Core.Events;
 using Broker.Core.Journal;
+using Broker.Core.Names;
 
 namespace Broker.Journal.Reading;
 
 /// <summary>
 /// Checks that <c>at</c> never goes back and that each event names the previous one on its subject (I8). Remembers as
 /// much as the state does: what is known of the addresses of a block goes when the block does. An address has a chain
-/// of its leases in each generation, and one of each reservation of it: the two live apart.
+/// of its leases in each generation, and one of each reservation of it: the two live apart. A pool, and each of its
+/// blocks, has a chain until it is retired.
 /// </summary>
 internal sealed class ChainCheck
 {
     private readonly Dictionary<Subject, long> _last = [];
     private readonly Dictionary<Generation, Dictionary<IpAddress, long>> _addresses = [];
+    private readonly Dictionary<PoolName, HashSet<Subject>> _blocks = [];
     private Fact? _before;
 
     /// <summary>Takes the next event.</summary>
@@ -53,6 +56,19 @@ internal sealed class ChainCheck
         _ => null,
     };
 
+    // Whatever is defined in its place is another pool, with other blocks.
+    private void Forget(PoolRetired retired)
+    {
+        _ = _last.Remove(retired.Subject); // It is there: it was just set.
+        if (_blocks.Remove(retired.Pool, out var blocks))
+        {
+            foreach (var block in blocks)
+            {
+                _ = _last.Remove(block); // It is there: it was granted.
+            }
+        }
+    }
+
     private long? Expected(long position, LedgerEvent e)
     {
         if (Lease(e) is not { } lease)
@@ -85,9 +101,19 @@ internal sealed class ChainCheck
             // A later reservation of the address is another thing; the state has forgotten this one.
             _ = _last.Remove(e.Subject); // It is there: it was just set.
         }
-        else if (e is BlockGranted)
+        else if (e is BlockGranted granted)
         {
             _addresses[new Generation(position)] = [];
+            if (!_blocks.TryGetValue(granted.Pool, out var blocks))
+            {
+                _blocks[granted.Pool] = blocks = [];
+            }
+
+            _ = blocks.Add(e.Subject); // It may have been granted before.
+        }
+        else if (e is PoolRetired retired)
+        {
+            Forget(retired);
         }
         else if (e is BlockReleased released)
         {

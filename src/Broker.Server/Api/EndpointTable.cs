@@ -71,6 +71,8 @@ internal sealed class EndpointTable(
         new(People, "GET", ApiRoutes.Pool, Readers, pools.ReadAsync, PoolDocs.Read),
         new(People, "PUT", ApiRoutes.Pool, CallerKinds.Operator, pools.DefineAsync, PoolDocs.Define),
         new(People, "POST", ApiRoutes.PoolOpen, CallerKinds.Operator, pools.OpenAsync, PoolDocs.Open),
+        new(People, "POST", ApiRoutes.PoolDrain, CallerKinds.Operator, pools.DrainAsync, PoolDocs.Drain),
+        new(People, "POST", ApiRoutes.PoolRetire, CallerKinds.Operator, pools.RetireAsync, PoolDocs.Retire),
         new(People, "GET", ApiRoutes.Reservations, Readers, reservations.ListAsync, ReservationDocs.List),
         new(People, "POST", ApiRoutes.Reservations, CallerKinds.Operator, reservations.MakeAsync, ReservationDocs.Make),
         new(People, "DELETE", ApiRoutes.Reservations, CallerKinds.Operator,

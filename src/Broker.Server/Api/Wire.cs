@@ -60,7 +60,10 @@ internal static class Wire
         pool.BlocksCooling,
         pool.Position,
         pool.Spec.PodCidrs,
-        pool.Spec.NodeDeletionIsEvidence);
+        pool.Spec.NodeDeletionIsEvidence,
+        pool.Drained,
+        pool.Spec.LeasesPerNodeMax,
+        pool.Spec.LeasesPerNamespaceMax);
 
     public static RouteInfo Of(BlockRoute route) => new(
         route.Block.Block.ToString(),

@@ -141,7 +141,10 @@ internal sealed class AddressScan(IpAddress address, Instant at) : IJournalScan
         {
             case ReservationMade made when made.Addresses.Contains(address):
                 Reservation = new ReservationView(
-                    made.Addresses, made.Pool, made.Name, made.Mac, made.Owner, fact.Actor, fact.At, position);
+                    made.Addresses, made.Pool, made.Name, made.Mac, made.Owner, fact.Actor, fact.At, position)
+                {
+                    Workload = made.Workload,
+                };
                 break;
             case ReservationDropped dropped when dropped.Made == Reservation?.Position:
                 Reservation = null;
@@ -151,6 +154,9 @@ internal sealed class AddressScan(IpAddress address, Instant at) : IJournalScan
                 break;
             case PoolDefined defined when defined.Spec.Cidr.Contains(address):
                 _pool = defined.Spec;
+                break;
+            case PoolRetired retired when retired.Pool == _pool?.Name:
+                _pool = null;
                 break;
             case BlockGranted granted when granted.Block.Contains(address):
                 _blocks[position] = granted;

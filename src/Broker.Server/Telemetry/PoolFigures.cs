@@ -45,6 +45,9 @@ internal sealed class PoolFigures(TimeProvider time)
             case PoolChanged changed:
                 _pools[changed.Spec.Name].Spec = changed.Spec;
                 break;
+            case PoolRetired retired:
+                _ = _pools.Remove(retired.Pool); // It was defined.
+                break;
             case BlockGranted granted:
                 _generations.Add(position, _pools[granted.Pool]);
                 _pools[granted.Pool].Grant(granted.Block);

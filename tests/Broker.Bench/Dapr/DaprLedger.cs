@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Broker.Bench.Ledgers;
 using Broker.Bench.Load;
 using Broker.Core.Addresses;
 using Broker.Core.Commands;
@@ -102,7 +103,7 @@ internal sealed class DaprLedger : ILoadTarget, IDurableObserver, IAsyncDisposab
             BlobHash.Parse(Hash("csr")),
             null,
             null);
-        _ = await AskAsync(new DecideCsr(Actor.Broker, csr, true, null, null));
+        _ = await AskAsync(new DecideCsr(BenchNodes.Operator, csr, true, null, null));
         var witnessed = await AskAsync(new WitnessCertificate(
             CertificateHash.Parse(Hash("certificate")),
             csr.Csr,

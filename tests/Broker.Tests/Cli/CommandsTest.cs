@@ -79,7 +79,8 @@ public sealed partial class CommandsTest : IDisposable
 
     private static readonly string[] changes =
     [
-        "pools define", "pools open", "pools apply", "reservations make", "reservations drop", "nodes fence",
+        "pools define", "pools open", "pools drain", "pools retire", "pools apply",
+        "reservations make", "reservations drop", "nodes fence",
         "nodes quarantine", "nodes readmit", "nodes adopt", "nodes deny", "nodes retire", "csr approve", "csr deny",
         "tokens issue", "tokens revoke",
     ];

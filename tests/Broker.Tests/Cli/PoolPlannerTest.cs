@@ -51,6 +51,29 @@ public sealed class PoolPlannerTest
         Assert.Equal(present.Exclusions, plan.Definition.Exclusions);
     }
 
+    [Fact]
+    public void Limits_that_the_file_leaves_out_stay_and_zero_lifts_them()
+    {
+        var limited = present with { LeasesPerNodeMax = 110, LeasesPerNamespaceMax = 20 };
+        Assert.Equal(PoolAction.Unchanged, Assert.Single(Plan(Entry(), limited)).Action);
+
+        var plan = Assert.Single(Plan(Entry() with { LeasesPerNodeMax = 0, BlocksPerNodeMax = 32 }, limited));
+
+        Assert.Equal(
+            [new("blocksPerNodeMax", "64", "32"), new("leasesPerNodeMax", "110", "0")], plan.Changes);
+        Assert.Equal((0, 20), (plan.Definition!.LeasesPerNodeMax, plan.Definition.LeasesPerNamespaceMax));
+    }
+
+    [Fact]
+    public void A_drained_pool_is_not_opened_by_a_file_that_is_applied_again()
+    {
+        var drained = present with { Open = false, Drained = true };
+        var opened = Assert.Single(Plan(Entry() with { Open = true }, drained));
+
+        Assert.Equal("pool_drained", opened.Refusal!.Code);
+        Assert.Equal(PoolAction.Unchanged, Assert.Single(Plan(Entry(), drained)).Action);
+    }
+
     [Theory]
     [InlineData(PoolAction.Unchanged, "10.0.0.0/23")]
     [InlineData(PoolAction.Unchanged, "10.0.1.0/24", "10.0.0.0/24", "10.0.0.5")]

@@ -23,6 +23,10 @@ internal sealed class Model(PoolSpec first)
     private readonly Dictionary<string, long> _tombstones = [];
     private readonly Dictionary<string, long> _answered = [];
 
+    // Who released an address, while nobody else was leased it; and the newest of each holder.
+    private readonly Dictionary<int, string> _releasedBy = [];
+    private readonly Dictionary<string, int> _former = [];
+
     public PoolSpec Spec { get; private set; } = first;
 
     public IReadOnlyList<(int First, int Last)> Reserved => _reserved;
@@ -47,7 +51,8 @@ internal sealed class Model(PoolSpec first)
     public bool IsHeldBy(string node, string container, string request, int offset) =>
         _leases.TryGetValue(offset, out var lease) && lease == ($"{node} {container}", request);
 
-    public bool HasFreeAddress(string node, long now) => FreeAddresses(node, now).Count > 0;
+    public bool HasFreeAddress(string node, string container, long now) =>
+        FreeAddresses(node, now).Count > 0 || Former($"{node} {container}") is not null;
 
     /// <summary>Notes what a refusal leaves behind, as a broker that answers with it does.</summary>
     public RefusalCode? Refuse(string node, string container, string request, long now)
@@ -55,10 +60,54 @@ internal sealed class Model(PoolSpec first)
         var why = WhyNoLease(node, container, request, now);
         if (why is not null)
         {
-            _answered[$"{node} {container}"] = now;
+            NoteRefusal(node, container, now);
         }
 
         return why;
+    }
+
+    public void NoteRefusal(string node, string container, long now) => _answered[$"{node} {container}"] = now;
+
+    /// <summary>Why an address that is asked for by itself is not granted.</summary>
+    public RefusalCode? WhyNoAddress(string node, string container, int offset, long now)
+    {
+        var holder = $"{node} {container}";
+        if (_leases.Values.Any(lease => lease.Holder == holder))
+        {
+            return RefusalCode.Conflict;
+        }
+
+        if (Remembers(_tombstones, holder, now))
+        {
+            return RefusalCode.RequestEnded;
+        }
+
+        if (!IsInPool(offset))
+        {
+            return RefusalCode.PoolUnknown;
+        }
+
+        if (!IsOpen(offset) || _leases.ContainsKey(offset))
+        {
+            return RefusalCode.AddressUnavailable;
+        }
+
+        var block = offset / BlockSize;
+        if (_blocks.TryGetValue(block, out var owner))
+        {
+            var cools = _released.Exists(released =>
+                released.Offset == offset && released.At + Spec.AddressCooldownSeconds > now);
+            return owner != node || (cools && _releasedBy.GetValueOrDefault(offset) != holder)
+                ? RefusalCode.AddressUnavailable
+                : null;
+        }
+
+        if (_releasedBlocks.Exists(released => released.Block == block && released.At + BlockWait > now))
+        {
+            return RefusalCode.AddressUnavailable;
+        }
+
+        return HoldsAll(node) ? RefusalCode.BlockLimit : null;
     }
 
     public RefusalCode? WhyNoLease(string node, string container, string request, long now)
@@ -74,7 +123,7 @@ internal sealed class Model(PoolSpec first)
             return RefusalCode.RequestEnded;
         }
 
-        if (HasFreeAddress(node, now))
+        if (HasFreeAddress(node, container, now))
         {
             return null;
         }
@@ -93,12 +142,24 @@ internal sealed class Model(PoolSpec first)
             return RefusalCode.PoolExhausted;
         }
 
-        return _blocks.Values.Count(owner => owner == node) >= Spec.BlocksPerNodeMax ? RefusalCode.BlockLimit : null;
+        return HoldsAll(node) ? RefusalCode.BlockLimit : null;
     }
 
     public void GrantBlock(string node, int block, long now)
     {
         Demand(WhyNoBlock(node, now) is null && NextBlock(now) == block, $"block {block} to {node}");
+        TakeBlock(node, block);
+    }
+
+    /// <summary>Grants the block of an address that was asked for by itself.</summary>
+    public void GrantBlockOf(string node, int offset)
+    {
+        Demand(!HoldsAll(node) && !_blocks.ContainsKey(offset / BlockSize), $"the block of {offset} to {node}");
+        TakeBlock(node, offset / BlockSize);
+    }
+
+    private void TakeBlock(string node, int block)
+    {
         _blocks.Add(block, node);
         _ = _usedBlocks.Add(block);
         _ = _releasedBlocks.RemoveAll(released => released.Block == block);
@@ -106,13 +167,28 @@ internal sealed class Model(PoolSpec first)
 
     public void GrantLease(string node, string container, int offset, long now, string request = "")
     {
-        Demand(FreeAddresses(node, now).Contains(offset), $"address {offset} to {node}");
+        Demand(
+            Former($"{node} {container}") is { } own ? own == offset : FreeAddresses(node, now).Contains(offset),
+            $"address {offset} to {node}");
+        GrantAddress(node, container, offset, request);
+    }
+
+    /// <summary>Grants an address that was asked for by itself, and that may be.</summary>
+    public void GrantAddress(string node, string container, int offset, string request)
+    {
+        Demand(_blocks.GetValueOrDefault(offset / BlockSize) == node, $"address {offset} to {node}");
+        foreach (var holder in _former.Where(former => former.Value == offset).Select(former => former.Key).ToList())
+        {
+            _ = _former.Remove(holder);
+        }
+
+        _ = _releasedBy.Remove(offset);
         _leases.Add(offset, ($"{node} {container}", request));
         _ = _usedAddresses.Add(offset);
         _ = _released.RemoveAll(released => released.Offset == offset);
     }
 
-    public int Release(string node, string container, long now)
+    public int Release(string node, string container, long now, bool byNode = true)
     {
         var holder = $"{node} {container}";
         foreach (var (offset, lease) in _leases)
@@ -121,6 +197,11 @@ internal sealed class Model(PoolSpec first)
             {
                 _ = _leases.Remove(offset);
                 _released.Add((offset, now));
+                if (byNode)
+                {
+                    (_releasedBy[offset], _former[holder]) = (holder, offset);
+                }
+
                 _ended[node + lease.Request] = now;
                 _answered[holder] = now;
                 return 1;
@@ -140,7 +221,7 @@ internal sealed class Model(PoolSpec first)
     /// address is another one is told by the position in the product, and by the request here.
     /// </summary>
     public int Reclaim(string node, string container, (int Offset, string Request) seen, long now) =>
-        IsHeldBy(node, container, seen.Request, seen.Offset) ? Release(node, container, now) : 0;
+        IsHeldBy(node, container, seen.Request, seen.Offset) ? Release(node, container, now, byNode: false) : 0;
 
     public RefusalCode? ReleaseBlock(string node, int block, long now)
     {
@@ -242,7 +323,22 @@ internal sealed class Model(PoolSpec first)
         _releasedBlocks.Add((block, now));
         _ = _released.RemoveAll(released => released.Offset / BlockSize == block);
         _ = _usedAddresses.RemoveWhere(offset => offset / BlockSize == block);
+        foreach (var (holder, offset) in _former.Where(former => former.Value / BlockSize == block).ToList())
+        {
+            _ = _former.Remove(holder);
+        }
+
+        foreach (var offset in _releasedBy.Keys.Where(offset => offset / BlockSize == block).ToList())
+        {
+            _ = _releasedBy.Remove(offset);
+        }
     }
+
+    private bool HoldsAll(string node) => _blocks.Values.Count(owner => owner == node) >= Spec.BlocksPerNodeMax;
+
+    /// <summary>What a holder released last, if it is there to be had.</summary>
+    private int? Former(string holder) =>
+        _former.TryGetValue(holder, out var offset) && IsOpen(offset) ? offset : null;
 
     private bool IsInPool(int number) => Spec.Cidr.Contains(Address(number));
 

@@ -26,6 +26,16 @@ internal sealed class World
         Take(new Fact(Start, null, null, Actor.Broker, null, new LedgerCreated("broker.example/test")));
     }
 
+    /// <summary>What another world has come to by its facts; what is not journalled stays behind.</summary>
+    public World(World other)
+    {
+        (Now, Validates, _names) = (other.Now, other.Validates, other._names);
+        foreach (var fact in other.Facts)
+        {
+            Take(fact);
+        }
+    }
+
     public Ledger Ledger { get; } = new();
 
     public List<Fact> Facts { get; } = [];

@@ -25,5 +25,9 @@ internal sealed record PoolEntry(int Line, int Column)
 
     public bool? NodeDeletionIsEvidence { get; set; }
 
+    public int? LeasesPerNodeMax { get; set; }
+
+    public int? LeasesPerNamespaceMax { get; set; }
+
     public bool? Open { get; set; }
 }

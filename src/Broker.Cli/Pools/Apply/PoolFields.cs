@@ -21,6 +21,8 @@ internal static class PoolFields
         ["exclusions"] = (entry, node) => Texts(node, value => entry.Exclusions = value),
         ["podCIDRs"] = (entry, node) => Flag(node, value => entry.PodCidrs = value),
         ["nodeDeletionIsEvidence"] = (entry, node) => Flag(node, value => entry.NodeDeletionIsEvidence = value),
+        ["leasesPerNodeMax"] = (entry, node) => Number(node, value => entry.LeasesPerNodeMax = value),
+        ["leasesPerNamespaceMax"] = (entry, node) => Number(node, value => entry.LeasesPerNamespaceMax = value),
         ["open"] = (entry, node) => Flag(node, value => entry.Open = value),
     };
 

@@ -39,7 +39,9 @@ internal static class PoolPlanner
             entry.Open ?? false,
             reason,
             PodCidrs: entry.PodCidrs ?? false,
-            NodeDeletionIsEvidence: entry.NodeDeletionIsEvidence ?? false));
+            NodeDeletionIsEvidence: entry.NodeDeletionIsEvidence ?? false,
+            LeasesPerNodeMax: entry.LeasesPerNodeMax ?? 0,
+            LeasesPerNamespaceMax: entry.LeasesPerNamespaceMax ?? 0));
 
     private static PlannedPool Compare(PoolEntry entry, PoolInfo pool, string? reason)
     {
@@ -47,6 +49,12 @@ internal static class PoolPlanner
         {
             return new PlannedPool(
                 pool.Name, PoolAction.Change, [new FieldChange("open", "true", "false")], Refusal: CannotClose(pool));
+        }
+
+        if (entry.Open == true && pool.Drained)
+        {
+            return new PlannedPool(
+                pool.Name, PoolAction.Change, [new FieldChange("open", "drained", "true")], Refusal: IsDrained(pool));
         }
 
         var changes = Fields(entry, pool).ToList();
@@ -76,7 +84,9 @@ internal static class PoolPlanner
             reason,
             pool.Position,
             entry.PodCidrs ?? pool.PodCidrs,
-            entry.NodeDeletionIsEvidence ?? pool.NodeDeletionIsEvidence);
+            entry.NodeDeletionIsEvidence ?? pool.NodeDeletionIsEvidence,
+            entry.LeasesPerNodeMax ?? pool.LeasesPerNodeMax,
+            entry.LeasesPerNamespaceMax ?? pool.LeasesPerNamespaceMax);
         return new PlannedPool(pool.Name, PoolAction.Change, changes, definition, opens);
     }
 
@@ -97,6 +107,8 @@ internal static class PoolPlanner
                 "nodeDeletionIsEvidence",
                 Text(pool?.NodeDeletionIsEvidence),
                 Text(entry.NodeDeletionIsEvidence)),
+            ("leasesPerNodeMax", Text(pool?.LeasesPerNodeMax), Text(entry.LeasesPerNodeMax)),
+            ("leasesPerNamespaceMax", Text(pool?.LeasesPerNamespaceMax), Text(entry.LeasesPerNamespaceMax)),
             ("exclusions", Exclusions.Text(pool?.Exclusions), Exclusions.Text(entry.Exclusions)),
         ];
         return fields
@@ -111,6 +123,14 @@ internal static class PoolPlanner
         "conflict",
         $"Pool {pool.Name} is open, and the file says open: false.",
         "Leave 'open' out, or say true.");
+
+    private static Problem IsDrained(PoolInfo pool) => new(
+        "about:blank",
+        "The pool is drained: it grants nothing any more.",
+        409,
+        "pool_drained",
+        $"Pool {pool.Name} is drained, and the file says open: true.",
+        $"Take it out of the file; or, if it is to grant again: brokerctl pools open {pool.Name}");
 
     private static string? Text(bool? flag) => flag switch
     {

@@ -20,6 +20,8 @@ internal static class PoolsApplyCommand
         + "    addressCooldownSeconds: 60\n"
         + "    blockCooldownSeconds: 600\n"
         + "    blocksPerNodeMax: 64\n"
+        + "    leasesPerNodeMax: 0      # 0: no limit\n"
+        + "    leasesPerNamespaceMax: 0 # 0: no limit\n"
         + "    exclusions: [10.64.0.0/24, 10.64.9.1-10.64.9.20]\n"
         + "    podCIDRs: false                # true: one block a Node, written on it; never changes\n"
         + "    nodeDeletionIsEvidence: false  # true: Nodes are deleted only after their machines\n"

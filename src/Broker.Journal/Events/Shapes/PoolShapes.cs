@@ -26,6 +26,16 @@ internal static class PoolShapes
             (json, e) => json.WriteString("pool", e.Pool.Value),
             (json, reason) => new PoolOpened(PoolName.Parse(json.Text("pool")), reason),
             e => e.Reason),
+        EventShape.WithReason<PoolDrained>(
+            "pool.drained",
+            (json, e) => json.WriteString("pool", e.Pool.Value),
+            (json, reason) => new PoolDrained(PoolName.Parse(json.Text("pool")), reason),
+            e => e.Reason),
+        EventShape.WithReason<PoolRetired>(
+            "pool.retired",
+            (json, e) => json.WriteString("pool", e.Pool.Value),
+            (json, reason) => new PoolRetired(PoolName.Parse(json.Text("pool")), reason),
+            e => e.Reason),
     ];
 
     private static void WriteSpec(Utf8JsonWriter json, PoolSpec spec)
@@ -41,6 +51,8 @@ internal static class PoolShapes
         json.Texts("exclusions", spec.Exclusions);
         Flag(json, "podCIDRs", spec.PodCidrs);
         Flag(json, "nodeDeletionIsEvidence", spec.NodeDeletionIsEvidence);
+        Limit(json, "leasesPerNodeMax", spec.LeasesPerNodeMax);
+        Limit(json, "leasesPerNamespaceMax", spec.LeasesPerNamespaceMax);
     }
 
     private static PoolSpec ReadSpec(JsonElement json) => new(
@@ -56,6 +68,8 @@ internal static class PoolShapes
     {
         PodCidrs = Flag(json, "podCIDRs"),
         NodeDeletionIsEvidence = Flag(json, "nodeDeletionIsEvidence"),
+        LeasesPerNodeMax = Limit(json, "leasesPerNodeMax"),
+        LeasesPerNamespaceMax = Limit(json, "leasesPerNamespaceMax"),
     };
 
     // Written only when true: older journals have neither, and stay byte for byte what they are.
@@ -69,6 +83,18 @@ internal static class PoolShapes
 
     private static bool Flag(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.GetBoolean();
+
+    // As the flags: written only where there is one.
+    private static void Limit(Utf8JsonWriter json, string name, int value)
+    {
+        if (value > 0)
+        {
+            json.WriteNumber(name, value);
+        }
+    }
+
+    private static int Limit(JsonElement json, string name) =>
+        json.TryGetProperty(name, out _) ? json.SmallNumber(name) : 0;
 
     private static IpRange ReadRange(JsonElement json) => IpRange.TryParse(json.GetString(), out var range)
         ? range

@@ -25,6 +25,7 @@ internal static class ReservationShapes
         json.Optional("name", e.Name?.Value);
         json.Optional("mac", e.Mac?.Value);
         json.Optional("owner", e.Owner is null ? null : PrivateMarks.Text(e.Owner));
+        json.Optional("workload", e.Workload?.Value); // Older journals have none, and stay byte for byte the same.
     }
 
     private static ReservationMade ReadMade(JsonElement json, PrivateText? reason) => new(
@@ -33,7 +34,10 @@ internal static class ReservationShapes
         json.OptionalText("name") is { } name ? ReservationName.Parse(name) : null,
         json.OptionalText("mac") is { } mac ? MacAddress.Parse(mac) : null,
         json.OptionalText("owner") is { } owner ? PrivateMarks.Read(owner) : null,
-        reason);
+        reason)
+    {
+        Workload = json.OptionalText("workload") is { } workload ? WorkloadName.Parse(workload) : null,
+    };
 
     private static void WriteDropped(Utf8JsonWriter json, ReservationDropped e)
     {

@@ -15,7 +15,8 @@ internal static class BlockDocs
         Gives = typeof(BlocksGrantedResponse),
         Problems =
         [
-            "node_quarantined", "conflict", "request_ended", "pool_unknown", "pool_adopting", "pool_exhausted",
+            "node_quarantined", "conflict", "request_ended", "pool_unknown", "pool_adopting", "pool_drained",
+            "pool_exhausted",
             "pod_cidrs_incomplete", "block_limit",
         ],
     };

@@ -14,7 +14,9 @@ internal static class LeaseDocs
         Problems =
         [
             "node_quarantined", "subject_mismatch", "conflict", "request_ended", "pool_unknown", "pool_adopting",
+            "pool_drained",
             "lessor_agent", "pool_exhausted", "block_exhausted", "block_limit", "pod_unknown", "pod_elsewhere",
+            "pod_unverified", "address_unavailable", "lease_limit", "namespace_quota",
         ],
     };
 

@@ -1,5 +1,6 @@
 using Broker.Contracts;
 using Broker.Contracts.Leases;
+using Broker.Core.Addresses;
 using Broker.Core.Commands;
 using Broker.Core.Names;
 using Broker.Core.Refusals;
@@ -15,6 +16,7 @@ internal sealed class LeaseEndpoints(Answers answers, IServiceProvider services)
     private readonly PodDoor? _pods = services.GetService<PodDoor>();
 
     private const int PoolsMax = 16;
+    private const int AddressesMax = 2;
     private const int ListedMax = 10_000;
 
     public async Task GrantAsync(HttpContext context)
@@ -45,7 +47,11 @@ internal sealed class LeaseEndpoints(Answers answers, IServiceProvider services)
             pod,
             [.. families],
             reading.Pools ?? asked,
-            reading.Assurance);
+            reading.Assurance)
+        {
+            Addresses = FieldReader.ReadList<IpAddress>(
+                "addresses", body.Addresses, AddressesMax, IpAddress.TryParse),
+        };
         await answers.SubmitAsync(
             context,
             command,
@@ -84,8 +90,9 @@ internal sealed class LeaseEndpoints(Answers answers, IServiceProvider services)
 
     // Who reads it looks into the CNI configuration otherwise.
     private static Refusal Blame(Refusal refusal, string? from) => refusal.Code
-        is RefusalCode.PoolUnknown or RefusalCode.PoolAdopting or RefusalCode.LessorAgent
+        is RefusalCode.PoolUnknown or RefusalCode.PoolAdopting or RefusalCode.PoolDrained or RefusalCode.LessorAgent
         or RefusalCode.PoolExhausted or RefusalCode.BlockExhausted or RefusalCode.BlockLimit
+        or RefusalCode.LeaseLimit or RefusalCode.NamespaceQuota
             ? refusal with { Detail = $"{refusal.Detail} The {from} chooses the pools." }
             : refusal;
 

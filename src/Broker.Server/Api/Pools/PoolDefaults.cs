@@ -43,6 +43,8 @@ internal static class PoolDefaults
         {
             PodCidrs = body.PodCidrs,
             NodeDeletionIsEvidence = body.NodeDeletionIsEvidence,
+            LeasesPerNodeMax = body.LeasesPerNodeMax,
+            LeasesPerNamespaceMax = body.LeasesPerNamespaceMax,
         };
     }
 }

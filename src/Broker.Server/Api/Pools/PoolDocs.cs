@@ -27,7 +27,7 @@ internal static class PoolDocs
         Problems =
         [
             "invalid_pool", "conflict", "pool_unknown", "pool_overlaps", "pool_change_refused", "pod_cidrs_unrecorded",
-            "pod_cidrs_pool_exists", "nodes_unlisted", "ledger_limit",
+            "pod_cidrs_pool_exists", "nodes_unlisted", "pool_drained", "ledger_limit",
         ],
     };
 
@@ -38,5 +38,25 @@ internal static class PoolDocs
         Query = [DryRun.Described],
         Gives = typeof(PoolInfo),
         Problems = ["pool_unknown", "pod_cidrs_unrecorded", "nodes_unlisted"],
+    };
+
+    public static EndpointAbout Drain { get; } = new(
+        "drainPool", "Drains a pool: it grants nothing any more, and what is held in it stays until it is released.")
+    {
+        Takes = typeof(ChangeRequest),
+        BodyOptional = true,
+        Query = [DryRun.Described],
+        Gives = typeof(PoolInfo),
+        Problems = ["pool_unknown"],
+    };
+
+    public static EndpointAbout Retire { get; } = new(
+        "retirePool", "Takes a drained pool out of the ledger, once nothing in it is held, reserved or cooling.")
+    {
+        Takes = typeof(ChangeRequest),
+        BodyOptional = true,
+        Query = [DryRun.Described],
+        Gives = typeof(PoolInfo),
+        Problems = ["pool_unknown", "pool_in_use"],
     };
 }

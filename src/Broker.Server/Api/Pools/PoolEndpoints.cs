@@ -2,12 +2,14 @@ using Broker.Contracts;
 using Broker.Contracts.Ledgers;
 using Broker.Contracts.Pools;
 using Broker.Core.Commands;
+using Broker.Core.Journal;
 using Broker.Core.Names;
+using Broker.Core.Views;
 using Broker.Server.Cluster;
 
 namespace Broker.Server.Api.Pools;
 
-/// <summary>Pools: defined, changed and opened by operators; read by people.</summary>
+/// <summary>Pools: defined, changed, opened, drained and retired by operators; read by people.</summary>
 internal sealed class PoolEndpoints(Answers answers, ClusterNodes nodes)
 {
     public async Task DefineAsync(HttpContext context)
@@ -39,6 +41,12 @@ internal sealed class PoolEndpoints(Answers answers, ClusterNodes nodes)
             context, dryRun, command, pool => Task.FromResult(Wire.Of(pool)), BrokerJson.Default.PoolInfo);
     }
 
+    public Task DrainAsync(HttpContext context) =>
+        EndAsync(context, (actor, name, reason) => new DrainPool(actor, name, reason));
+
+    public Task RetireAsync(HttpContext context) =>
+        EndAsync(context, (actor, name, reason) => new RetirePool(actor, name, reason));
+
     public async Task ReadAsync(HttpContext context)
     {
         _ = new QueryReader(context);
@@ -54,6 +62,21 @@ internal sealed class PoolEndpoints(Answers answers, ClusterNodes nodes)
         var pools = await answers.ReadAsync(context, queries => queries.Pools());
         await Answers.WriteAsync(
             context, new PoolList([.. pools.Select(Wire.Of)], answers.Position), BrokerJson.Default.PoolList);
+    }
+
+    private async Task EndAsync(
+        HttpContext context, Func<Actor, PoolName, PrivateText?, Command<PoolView>> command)
+    {
+        var dryRun = DryRun.Read(context);
+        var name = PathName(context);
+        var body = await RequestBody.ReadOrDefaultAsync(
+            context, StrictJson.Context.ChangeRequest, new ChangeRequest());
+        await answers.ChangeAsync(
+            context,
+            dryRun,
+            command(Operators.Actor(context), name, Operators.Reason(body.Reason)),
+            pool => Task.FromResult(Wire.Of(pool)),
+            BrokerJson.Default.PoolInfo);
     }
 
     private static PoolName PathName(HttpContext context) =>

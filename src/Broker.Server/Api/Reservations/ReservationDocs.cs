@@ -13,13 +13,16 @@ internal static class ReservationDocs
     };
 
     public static EndpointAbout Make { get; } = new(
-        "makeReservation", "Keeps addresses of a pool back, so that none is leased.")
+        "makeReservation", "Keeps addresses of a pool back, so that none is leased, or one address for one workload.")
     {
         Takes = typeof(ReservationRequest),
         Gives = typeof(ReservationInfo),
         Query = [DryRun.Described],
         Problems =
-            ["pool_unknown", "exists", "reservation_overlaps", "lessor_agent", "address_held", "ledger_limit"],
+        [
+            "pool_unknown", "exists", "reservation_overlaps", "lessor_agent", "address_held", "reservation_unbindable",
+            "ledger_limit",
+        ],
     };
 
     public static EndpointAbout Drop { get; } = new("dropReservation", "Drops a reservation.")
@@ -33,6 +36,6 @@ internal static class ReservationDocs
             new("position", "The position of the reservation that is meant.", QueryKind.Number) { Required = true },
             DryRun.Described,
         ],
-        Problems = ["conflict", "reservation_unknown", "lessor_agent"],
+        Problems = ["conflict", "reservation_unknown", "lessor_agent", "address_held"],
     };
 }

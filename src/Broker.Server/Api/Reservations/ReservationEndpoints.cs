@@ -26,7 +26,12 @@ internal sealed class ReservationEndpoints(Answers answers, ReservationWire wire
                 : FieldReader.Read<ReservationName>("name", body.Name, ReservationName.TryParse),
             body.Mac is null ? null : FieldReader.Read<MacAddress>("mac", body.Mac, MacAddress.TryParse),
             await OwnerAsync(context, range, body.Owner),
-            Operators.Reason(body.Reason));
+            Operators.Reason(body.Reason))
+        {
+            Workload = body.Workload is null
+                ? null
+                : FieldReader.Read<WorkloadName>("workload", body.Workload, WorkloadName.TryParse),
+        };
         await answers.ChangeAsync(
             context,
             dryRun,

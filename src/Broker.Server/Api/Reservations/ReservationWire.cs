@@ -16,5 +16,6 @@ internal sealed class ReservationWire(PrivateNames names)
             reservation.Owner is { } owner ? await names.TextAsync(owner, cancellation) : null,
             await names.OfAsync(reservation.MadeBy, cancellation),
             reservation.MadeAt.ToString(),
-            reservation.Position);
+            reservation.Position,
+            reservation.Workload?.Value);
 }

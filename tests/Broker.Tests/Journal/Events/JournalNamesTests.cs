@@ -26,7 +26,7 @@ public sealed class JournalNamesTests
         "100=invalid_field 101=invalid_pool 200=unwitnessed 201=superseded 202=node_fenced 203=node_quarantined "
         + "204=node_retired 205=subject_mismatch 206=node_uid_changed 207=certificate_expired "
         + "208=certificate_denied 209=held 210=token_invalid 211=token_expired 212=token_used 213=token_revoked "
-        + "214=token_node_mismatch 215=node_unregistered 216=pod_unknown 217=pod_elsewhere "
+        + "214=token_node_mismatch 215=node_unregistered 216=pod_unknown 217=pod_elsewhere 218=pod_unverified "
         + "300=conflict 301=request_ended "
         + "400=pool_unknown 401=block_unknown 402=node_unknown 403=csr_unknown 404=certificate_unknown "
         + "405=token_unknown 406=lease_unknown 407=reservation_unknown "
@@ -34,8 +34,9 @@ public sealed class JournalNamesTests
         + "503=generation_stale 504=block_in_use 505=lessor_agent 506=csr_decided 507=name_takeover "
         + "508=key_reuse 509=node_in_use 510=reservation_overlaps 511=address_held 512=pool_change_refused "
         + "513=node_exists 514=node_not_fenced 515=evidence_insufficient 516=pod_cidrs_unrecorded "
-        + "517=pod_cidrs_pool_exists "
-        + "600=pool_exhausted 601=block_exhausted 602=block_limit 603=ledger_limit "
+        + "517=pod_cidrs_pool_exists 518=address_unavailable 519=reservation_unbindable "
+        + "520=pool_drained 521=pool_in_use "
+        + "600=pool_exhausted 601=block_exhausted 602=block_limit 603=ledger_limit 604=lease_limit 605=namespace_quota "
         + "650=rate_limited",
         Text(RefusalNames.Table, c => (int)c));
 
@@ -69,7 +70,7 @@ public sealed class JournalNamesTests
         + "node.readmitted node.retired token.issued token.revoked block.granted block.released lease.granted "
         + "lease.released refusal.counted alarm.raised pool.changed reservation.made reservation.dropped "
         + "csr.failed csr.contradicted certificate.adopted certificate.denied node.rebound evidence.gap "
-        + "lease.reclaimed block.reclaimed ledger.sealed",
+        + "lease.reclaimed block.reclaimed ledger.sealed pool.drained pool.retired",
         string.Join(' ', SampleFacts.All.Select(EventCodec.TypeName)));
 
     private static void Check<T>(NameTable<T> table)

@@ -72,6 +72,8 @@ internal static class SampleFacts
             Uid.Value,
             new Observation(At, EvidenceSource.Operator, EvidenceSight.StatedOff)), Reason)),
         ByBroker(new LedgerSealed(new string('6', 32)), 2),
+        ByOperator(new PoolDrained(Pool, null)),
+        ByOperator(new PoolRetired(Pool, null)),
     ];
 
     /// <summary>Events with the members that stand in them only in a cluster.</summary>
@@ -117,6 +119,11 @@ internal static class SampleFacts
             10), null), 18),
         ByOperator(new PoolDefined(
             Spec() with { BlocksPerNodeMax = 1, PodCidrs = true, NodeDeletionIsEvidence = true }, null)),
+        ByOperator(new PoolDefined(Spec() with { LeasesPerNodeMax = 110, LeasesPerNamespaceMax = 20 }, null)),
+        ByOperator(new ReservationMade(Range("10.0.0.9"), Pool, null, null, null, null)
+        {
+            Workload = WorkloadName.Parse("shop/cart-0"),
+        }) with { Prev = null },
     ];
 
     private const string PodUid = "0d4e-0001";

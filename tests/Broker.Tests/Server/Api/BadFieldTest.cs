@@ -65,6 +65,8 @@ public sealed class BadFieldTest(BadBodyFixture fixture) : IClassFixture<BadBody
     [InlineData("addressCooldownSeconds", "86401", "invalid_field")]
     [InlineData("blockCooldownSeconds", "604801", "invalid_field")]
     [InlineData("blocksPerNodeMax", "0", "invalid_field")]
+    [InlineData("leasesPerNodeMax", "-1", "invalid_field")]
+    [InlineData("leasesPerNamespaceMax", "16777217", "invalid_field")]
     [InlineData("exclusions", "[\"10.200.0.1-10.9.0.2\"]", "invalid_")]
     [InlineData("exclusions", "[\"192.0.2.0/24\"]", "invalid_pool")]
     [InlineData("exclusions", "[\"nonsense\"]", "invalid_field")]

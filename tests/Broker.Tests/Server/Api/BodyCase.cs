@@ -19,7 +19,8 @@ internal sealed record BodyCase(
             TestListener.Node, "POST", "/v1/leases",
             """
             {"requestId":"request-1","network":"net","containerId":"c1","interface":"eth0",
-             "pod":{"namespace":"ns","name":"pod","uid":"u-1"},"families":["ipv4"],"pools":["nothing"]}
+             "pod":{"namespace":"ns","name":"pod","uid":"u-1"},"families":["ipv4"],"pools":["nothing"],
+             "addresses":["192.0.2.7"]}
             """,
             ["requestId", "network", "containerId", "interface"], false),
         new(TestListener.Node, "POST", "/v1/renew", """{"csr":"nothing"}""", ["csr"], false),
@@ -29,7 +30,8 @@ internal sealed record BodyCase(
             """
             {"cidr":"10.9.0.0/33","blockPrefixLength":26,"network":"routed","commit":"central",
              "addressCooldownSeconds":60,"blockCooldownSeconds":600,"blocksPerNodeMax":4,"exclusions":["10.9.0.1"],
-             "open":true,"reason":"because","position":7,"podCIDRs":false,"nodeDeletionIsEvidence":true}
+             "open":true,"reason":"because","position":7,"podCIDRs":false,"nodeDeletionIsEvidence":true,
+             "leasesPerNodeMax":4,"leasesPerNamespaceMax":4}
             """,
             ["cidr"], false),
         new(
@@ -40,13 +42,15 @@ internal sealed record BodyCase(
             TestListener.People, "POST", "/v1/reservations",
             """
             {"addresses":"192.0.2.1-192.0.2.9","name":"router-1","mac":"02:00:5e:10:00:01","owner":"net team",
-             "reason":"because"}
+             "reason":"because","workload":"shop/cart-0"}
             """,
             ["addresses"], false),
         new(
             TestListener.People, "DELETE", "/v1/reservations?addresses=192.0.2.1&position=1",
             """{"reason":"because"}""", [], true),
         new(TestListener.People, "POST", "/v1/pools/nothing/open", """{"reason":"because"}""", [], true),
+        new(TestListener.People, "POST", "/v1/pools/nothing/drain", """{"reason":"because"}""", [], true),
+        new(TestListener.People, "POST", "/v1/pools/nothing/retire", """{"reason":"because"}""", [], true),
         new(
             TestListener.People, "POST", "/v1/tokens", """{"nodes":["node-a"],"ttlSeconds":60,"reason":"because"}""",
             [], true),

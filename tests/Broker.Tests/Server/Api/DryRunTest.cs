@@ -125,6 +125,8 @@ public sealed class DryRunTest : IAsyncLifetime
     {
         "PUT /v1/pools/{name}" => ("/v1/pools/dry", """{"cidr":"10.50.0.0/16","reason":"r"}"""),
         "POST /v1/pools/{name}/open" => ("/v1/pools/dry/open", null),
+        "POST /v1/pools/{name}/drain" => await LeavingAsync(),
+        "POST /v1/pools/{name}/retire" => ("/v1/pools/leaving/retire", null),
         "POST /v1/reservations" => (
             "/v1/reservations", """{"addresses":"10.50.0.0/30","name":"r-1","owner":"Ada","reason":"r"}"""),
         "DELETE /v1/reservations" => (
@@ -155,6 +157,12 @@ public sealed class DryRunTest : IAsyncLifetime
     }
 
     /// <summary>A block of a node of its own.</summary>
+    private async Task<(string Path, string? Body)> LeavingAsync()
+    {
+        _ = (await _broker.Operator.DefinePoolAsync("leaving", new("10.55.0.0/24"), Cancellation)).OrThrow();
+        return ("/v1/pools/leaving/drain", null);
+    }
+
     private async Task<(string Path, string? Body)> BlockAsync()
     {
         var (node, token) = (_broker.NewNode("dry-block"), await _broker.IssueTokenAsync("dry-block"));

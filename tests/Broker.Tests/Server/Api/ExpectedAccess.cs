@@ -26,6 +26,8 @@ internal static class ExpectedAccess
         ["People GET /v1/pools/{name}"] = Readers,
         ["People PUT /v1/pools/{name}"] = Operator,
         ["People POST /v1/pools/{name}/open"] = Operator,
+        ["People POST /v1/pools/{name}/drain"] = Operator,
+        ["People POST /v1/pools/{name}/retire"] = Operator,
         ["People GET /v1/reservations"] = Readers,
         ["People POST /v1/reservations"] = Operator,
         ["People DELETE /v1/reservations"] = Operator,

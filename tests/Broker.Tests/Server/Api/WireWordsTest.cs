@@ -43,13 +43,14 @@ public sealed class WireWordsTest
     public void Codes_of_refusals_are_frozen() => Assert.Equal(
         "invalid_field invalid_pool unwitnessed superseded node_fenced node_quarantined node_retired subject_mismatch "
         + "node_uid_changed certificate_expired certificate_denied held token_invalid token_expired token_used "
-        + "token_revoked token_node_mismatch node_unregistered pod_unknown pod_elsewhere conflict request_ended "
-        + "pool_unknown block_unknown node_unknown csr_unknown certificate_unknown "
+        + "token_revoked token_node_mismatch node_unregistered pod_unknown pod_elsewhere pod_unverified "
+        + "conflict request_ended pool_unknown block_unknown node_unknown csr_unknown certificate_unknown "
         + "token_unknown lease_unknown reservation_unknown "
         + "pod_cidrs_incomplete pool_adopting exists pool_overlaps "
         + "generation_stale block_in_use lessor_agent csr_decided name_takeover key_reuse node_in_use "
         + "reservation_overlaps address_held pool_change_refused node_exists node_not_fenced "
-        + "evidence_insufficient pod_cidrs_unrecorded pod_cidrs_pool_exists pool_exhausted block_exhausted block_limit "
-        + "ledger_limit rate_limited",
+        + "evidence_insufficient pod_cidrs_unrecorded pod_cidrs_pool_exists "
+        + "address_unavailable reservation_unbindable pool_drained pool_in_use pool_exhausted "
+        + "block_exhausted block_limit ledger_limit lease_limit namespace_quota rate_limited",
         string.Join(' ', Enum.GetValues<RefusalCode>().Order().Select(RefusalCodes.Text)));
 }

@@ -69,6 +69,9 @@ public sealed class AnswersTest : IAsyncLifetime
     {
         await OperatorAsync("PUT", "/v1/pools/doc", """{"cidr":"10.40.0.0/16","exclusions":["10.40.0.9"]}""");
         await OperatorAsync("POST", "/v1/pools/doc/open");
+        await OperatorAsync("PUT", "/v1/pools/gone", """{"cidr":"10.79.0.0/24","open":true}""");
+        await OperatorAsync("POST", "/v1/pools/gone/drain");
+        await OperatorAsync("POST", "/v1/pools/gone/retire");
         await OperatorAsync("GET", "/v1/pools");
         await OperatorAsync("GET", "/v1/pools/doc");
         var made = await OperatorAsync(

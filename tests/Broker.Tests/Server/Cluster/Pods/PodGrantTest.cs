@@ -43,6 +43,34 @@ public sealed class PodGrantTest
     }
 
     [Fact]
+    public async Task A_fixed_address_follows_its_pod_from_node_to_node_and_goes_to_no_other()
+    {
+        await using var world = await ClusterWorld.StartAsync();
+        _ = (await world.Broker.Operator.DefinePoolAsync(
+            "fixed", new("10.64.0.0/24", 32, "host", Open: true), Cancellation)).OrThrow();
+        var made = (await world.Broker.Operator.MakeReservationAsync(
+            new("10.64.0.9", Workload: "shop/cart-0"), Cancellation)).OrThrow();
+        Assert.Equal("shop/cart-0", made.Workload);
+        foreach (var name in (string[])["n1", "n2"])
+        {
+            var (_, node, _) = await world.JoinAsync(name);
+            var (cart, other) = (new FakePod("shop", "cart-0", name), new FakePod("shop", "other", name));
+            _ = world.Api.PutPod(cart);
+            _ = world.Api.PutPod(other);
+
+            Assert.Equal("10.64.0.9", (await AskAsync(node, cart)).OrThrow().Leases.Single().Address);
+            Assert.NotEqual("10.64.0.9", (await AskAsync(node, other)).OrThrow().Leases.Single().Address);
+            var asked = await node.GrantLeaseAsync(
+                new("ask-other", "net", "again", "eth0", new("shop", "other", other.Uid), Addresses: ["10.64.0.9"]),
+                Cancellation);
+            Assert.Equal("address_unavailable", asked.Problem!.Code);
+
+            _ = (await node.ReleaseLeaseAsync("net", "c-cart-0", "eth0", Cancellation)).OrThrow();
+            world.Api.DeletePod(cart);
+        }
+    }
+
+    [Fact]
     public async Task The_namespace_chooses_where_the_pod_does_not()
     {
         await using var world = await ClusterWorld.StartAsync(before: api =>
