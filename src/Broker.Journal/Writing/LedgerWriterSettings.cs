@@ -14,4 +14,10 @@ public sealed record LedgerWriterSettings
     /// nobody.
     /// </summary>
     public Action<WorkTimes>? Told { get; init; }
+
+    /// <summary>
+    /// How those who wait are woken: on another thread, so that they run neither on the writer's loop nor on a
+    /// caller's. A simulation, which must run in one order, has them woken at once.
+    /// </summary>
+    internal TaskCreationOptions Waking { get; init; } = TaskCreationOptions.RunContinuationsAsynchronously;
 }

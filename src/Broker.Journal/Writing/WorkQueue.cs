@@ -1,20 +1,14 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Broker.Journal.Writing;
 
 /// <summary>
 /// What waits for the writer, in order. Bounded: beyond three quarters grants are turned away, beyond the whole
-/// everything else waits for room.
+/// everything else waits for room, in order, too.
 /// </summary>
-[SuppressMessage(
-    "Design",
-    "CA1001:Types that own disposable fields should be disposable",
-    Justification = "Callers may still wait for room at the end; a semaphore without a wait handle holds nothing.")]
 internal sealed class WorkQueue(LedgerWriterSettings settings)
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<Work> _waiting = new();
-    private readonly SemaphoreSlim _room = new(settings.QueueMax);
+    private readonly LinkedList<(Work Work, TaskCompletionSource Entered)> _outside = new();
     private readonly int _grantsMax = settings.QueueMax - (settings.QueueMax / 4);
 
     private TaskCompletionSource? _wanted;
@@ -35,44 +29,53 @@ internal sealed class WorkQueue(LedgerWriterSettings settings)
     /// <summary>Adds work at the end, when there is room.</summary>
     /// <exception cref="OverloadedException">It is a grant, and too much waits.</exception>
     /// <exception cref="WriterStoppedException">The queue is closed.</exception>
-    public async ValueTask AddAsync(Work work, CancellationToken cancellationToken)
+    public ValueTask AddAsync(Work work, CancellationToken cancellationToken)
     {
-        if (work.IsGrant)
-        {
-            TakeRoomForGrant();
-        }
-        else
-        {
-            await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        TaskCompletionSource? wanted;
+        TaskCompletionSource? wanted = null;
+        LinkedListNode<(Work Work, TaskCompletionSource Entered)>? outside = null;
         lock (_gate)
         {
             if (_closed is not null)
             {
-                _ = _room.Release(); // The count before is of no interest; the next in line is to see the end, too.
                 throw _closed;
             }
 
-            work.Place = _waiting.AddLast(work);
-            (wanted, _wanted) = (_wanted, null);
+            if (work.IsGrant && _waiting.Count >= _grantsMax)
+            {
+                throw new OverloadedException(settings.RetryAfterSeconds);
+            }
+
+            if (_waiting.Count >= settings.QueueMax)
+            {
+                outside = _outside.AddLast((work, new TaskCompletionSource(settings.Waking)));
+            }
+            else
+            {
+                work.Place = _waiting.AddLast(work);
+                (wanted, _wanted) = (_wanted, null);
+            }
         }
 
         wanted?.SetResult();
+        return outside is null ? ValueTask.CompletedTask : new ValueTask(EnterAsync(outside, cancellationToken));
     }
 
     /// <summary>Takes work whose caller left out of the queue.</summary>
     public void Remove(Work work)
     {
+        List<TaskCompletionSource> entered;
         lock (_gate)
         {
-            if (work.Place is { List: not null } place)
+            if (work.Place is not { List: not null } place)
             {
-                _waiting.Remove(place);
-                _ = _room.Release(); // The count before is of no interest.
+                return;
             }
+
+            _waiting.Remove(place);
+            entered = LetIn();
         }
+
+        Tell(entered);
     }
 
     /// <summary>Takes what waits, at most so much; waits until there is something. Empty: closed and drained.</summary>
@@ -80,16 +83,27 @@ internal sealed class WorkQueue(LedgerWriterSettings settings)
     {
         while (true)
         {
-            Task wanted;
+            Task? wanted = null;
+            Work[] works = [];
+            List<TaskCompletionSource> entered = [];
             lock (_gate)
             {
                 if (_waiting.Count > 0 || _closed is not null)
                 {
-                    return Take(worksMax);
+                    works = Take(worksMax);
+                    entered = LetIn();
                 }
+                else
+                {
+                    _wanted = new TaskCompletionSource(settings.Waking);
+                    wanted = _wanted.Task;
+                }
+            }
 
-                _wanted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                wanted = _wanted.Task;
+            if (wanted is null)
+            {
+                Tell(entered);
+                return works;
             }
 
             await wanted.ConfigureAwait(false);
@@ -100,24 +114,75 @@ internal sealed class WorkQueue(LedgerWriterSettings settings)
     public void Close(WriterStoppedException reason)
     {
         TaskCompletionSource? wanted;
+        List<TaskCompletionSource> outside;
         lock (_gate)
         {
             _closed ??= reason;
             (wanted, _wanted) = (_wanted, null);
+            outside = [.. _outside.Select(each => each.Entered)];
+            _outside.Clear();
+        }
+
+        foreach (var entered in outside)
+        {
+            entered.SetException(_closed);
         }
 
         wanted?.SetResult();
     }
 
-    private void TakeRoomForGrant()
+    private static void Tell(List<TaskCompletionSource> entered)
+    {
+        foreach (var each in entered)
+        {
+            each.SetResult();
+        }
+    }
+
+    // A caller that leaves after its work entered is one that leaves the queue: see Work.TryLeave.
+    private async Task EnterAsync(
+        LinkedListNode<(Work Work, TaskCompletionSource Entered)> place, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await place.Value.Entered.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!TryLeave(place))
+        {
+            await place.Value.Entered.Task.ConfigureAwait(false);
+        }
+    }
+
+    private bool TryLeave(LinkedListNode<(Work Work, TaskCompletionSource Entered)> place)
     {
         lock (_gate)
         {
-            if (_waiting.Count >= _grantsMax || !_room.Wait(0, CancellationToken.None))
+            if (place.List is null)
             {
-                throw new OverloadedException(settings.RetryAfterSeconds);
+                return false;
             }
+
+            _outside.Remove(place);
+            return true;
         }
+    }
+
+    private List<TaskCompletionSource> LetIn()
+    {
+        if (_outside.Count == 0)
+        {
+            return [];
+        }
+
+        var entered = new List<TaskCompletionSource>();
+        while (_waiting.Count < settings.QueueMax && _outside.First is { } next)
+        {
+            _outside.RemoveFirst();
+            next.Value.Work.Place = _waiting.AddLast(next.Value.Work);
+            entered.Add(next.Value.Entered);
+        }
+
+        return entered;
     }
 
     private Work[] Take(int worksMax)
@@ -127,11 +192,6 @@ internal sealed class WorkQueue(LedgerWriterSettings settings)
         {
             works[i] = _waiting.First!.Value;
             _waiting.RemoveFirst();
-        }
-
-        if (works.Length > 0)
-        {
-            _ = _room.Release(works.Length); // The count before is of no interest.
         }
 
         return works;
