@@ -12,6 +12,7 @@ internal sealed class WorkQueue(LedgerWriterSettings settings)
     private readonly int _grantsMax = settings.QueueMax - (settings.QueueMax / 4);
 
     private TaskCompletionSource? _wanted;
+    private int _wantedAt = 1;
     private WriterStoppedException? _closed;
 
     /// <summary>How much waits.</summary>
@@ -22,6 +23,18 @@ internal sealed class WorkQueue(LedgerWriterSettings settings)
             lock (_gate)
             {
                 return _waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>Whether nothing is left and nothing comes any more.</summary>
+    public bool IsDone
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _closed is not null && _waiting.Count == 0;
             }
         }
     }
@@ -52,7 +65,10 @@ internal sealed class WorkQueue(LedgerWriterSettings settings)
             else
             {
                 work.Place = _waiting.AddLast(work);
-                (wanted, _wanted) = (_wanted, null);
+                if (_waiting.Count >= _wantedAt)
+                {
+                    (wanted, _wanted) = (_wanted, null);
+                }
             }
         }
 
@@ -78,36 +94,44 @@ internal sealed class WorkQueue(LedgerWriterSettings settings)
         Tell(entered);
     }
 
-    /// <summary>Takes what waits, at most so much; waits until there is something. Empty: closed and drained.</summary>
-    public async ValueTask<IReadOnlyList<Work>> TakeAsync(int worksMax)
+    /// <summary>
+    /// Completes when there is something to take, or the queue is closed; <paramref name="isAhead"/>: when there is
+    /// enough to be decided while a batch is on its way. One at a time; what was given before may never complete.
+    /// </summary>
+    public Task WantAsync(bool isAhead)
     {
-        while (true)
+        lock (_gate)
         {
-            Task? wanted = null;
-            Work[] works = [];
-            List<TaskCompletionSource> entered = [];
-            lock (_gate)
+            _wantedAt = isAhead ? settings.AheadMin : 1;
+            if (_waiting.Count >= _wantedAt || _closed is not null)
             {
-                if (_waiting.Count > 0 || _closed is not null)
-                {
-                    works = Take(worksMax);
-                    entered = LetIn();
-                }
-                else
-                {
-                    _wanted = new TaskCompletionSource(settings.Waking);
-                    wanted = _wanted.Task;
-                }
+                return Task.CompletedTask;
             }
 
-            if (wanted is null)
-            {
-                Tell(entered);
-                return works;
-            }
-
-            await wanted.ConfigureAwait(false);
+            _wanted = new TaskCompletionSource(settings.Waking);
+            return _wanted.Task;
         }
+    }
+
+    /// <summary>Takes what waits, at most so much.</summary>
+    public IReadOnlyList<Work> Take(int worksMax)
+    {
+        Work[] works;
+        List<TaskCompletionSource> entered;
+        lock (_gate)
+        {
+            works = new Work[Math.Min(worksMax, _waiting.Count)];
+            for (var i = 0; i < works.Length; i++)
+            {
+                works[i] = _waiting.First!.Value;
+                _waiting.RemoveFirst();
+            }
+
+            entered = LetIn();
+        }
+
+        Tell(entered);
+        return works;
     }
 
     /// <summary>Takes no more work; whoever comes gets the reason. The first reason stays.</summary>
@@ -183,17 +207,5 @@ internal sealed class WorkQueue(LedgerWriterSettings settings)
         }
 
         return entered;
-    }
-
-    private Work[] Take(int worksMax)
-    {
-        var works = new Work[Math.Min(worksMax, _waiting.Count)];
-        for (var i = 0; i < works.Length; i++)
-        {
-            works[i] = _waiting.First!.Value;
-            _waiting.RemoveFirst();
-        }
-
-        return works;
     }
 }

@@ -59,7 +59,7 @@ internal static class WriterStart
         var batch = new BatchBuilder(ledger.Size);
         batch.Add(EncodedFacts.Of(decision.Facts));
         Apply(ledger, decision.Facts, now.Ledger);
-        await appender.AppendAsync(batch, epoch, writer).ConfigureAwait(false);
+        _ = await appender.AppendAsync(batch, epoch, writer).ConfigureAwait(false); // The appender knows it, too.
         Tell(observers, batch.First, batch.Facts);
         return (epoch, writer);
     }

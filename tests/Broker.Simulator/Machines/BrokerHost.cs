@@ -130,7 +130,12 @@ internal sealed class BrokerHost(
     {
         try
         {
-            var settings = new LedgerWriterSettings { QueueMax = 16, Waking = TaskCreationOptions.None };
+            var settings = new LedgerWriterSettings
+            {
+                QueueMax = 16,
+                Waking = TaskCreationOptions.None,
+                AheadMin = timeline.Random.Next(1, 4),
+            };
             Writer = await LedgerWriter.StartAsync(
                 place.Open(life), settings, life.Clock, [observer], CancellationToken.None);
             place.Served();
