@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Broker.Core.Journal;
 using Broker.Core.Names;
+using Broker.Journal.Dapr.Protocol;
 using Broker.Journal.Dapr.Sidecar;
 using Broker.Journal.Dapr.Wire;
 using Broker.Journal.Store;
@@ -31,11 +32,16 @@ public sealed class DaprJournalStore : IJournalStore, IMarkedStore, IContestedSt
     private int _disposed;
 
     private DaprJournalStore(
-        DaprJournalSettings settings, DaprJournalMode mode, IStateApi api, LedgerPlace? place, TimeProvider time)
+        DaprJournalSettings settings,
+        DaprJournalMode mode,
+        IStateApi api,
+        LedgerPlace? place,
+        TimeProvider time,
+        Func<Func<Task<TailKeeping>>, Task<TailKeeping>> aside)
     {
         (_settings, _mode, _api, _place, _keys) = (settings, mode, api, place, new DaprKeys(settings.Name));
         _store = new PatientStore(api, settings.Patience, time);
-        _keeper = new HeadKeeper(api, _store, _keys, settings, place, time);
+        _keeper = new HeadKeeper(api, _store, _keys, settings, place, time, aside);
         _batches = new BatchReader(api, _store, _keys);
         _snapshots = new SnapshotKeys(api, _store, _keys);
     }
@@ -50,13 +56,19 @@ public sealed class DaprJournalStore : IJournalStore, IMarkedStore, IContestedSt
         var place = settings.Folder is { } folder
             ? LedgerPlace.Take(folder, mode == DaprJournalMode.ReadOnly, time)
             : null;
-        return new DaprJournalStore(settings, mode, new DaprStateApi(settings), place, time);
+        return new DaprJournalStore(settings, mode, new DaprStateApi(settings), place, time, Task.Run);
     }
 
-    /// <summary>The same over another state API; tests have one in memory.</summary>
+    /// <summary>
+    /// The same over another state API; tests have one in memory, and a simulation begins everything at once.
+    /// </summary>
     internal static DaprJournalStore Over(
-        IStateApi api, DaprJournalSettings settings, DaprJournalMode mode, TimeProvider time) =>
-        new(settings, mode, api, null, time);
+        IStateApi api,
+        DaprJournalSettings settings,
+        DaprJournalMode mode,
+        TimeProvider time,
+        Func<Func<Task<TailKeeping>>, Task<TailKeeping>>? aside = null) =>
+        new(settings, mode, api, null, time, aside ?? Task.Run);
 
     /// <inheritdoc/>
     /// <remarks>The first time, a store that may write takes the ledger over.</remarks>

@@ -7,7 +7,7 @@ namespace Broker.Journal.Dapr;
 
 /// <summary>
 /// The writing side: runs <see cref="HeadSwap"/> and <see cref="TailKeeping"/> against the store. One caller at a
-/// time.
+/// time; <c>aside</c> begins what runs while callers are answered.
 /// </summary>
 internal sealed class HeadKeeper(
     IStateApi api,
@@ -15,7 +15,8 @@ internal sealed class HeadKeeper(
     DaprKeys keys,
     DaprJournalSettings settings,
     LedgerPlace? place,
-    TimeProvider time) : IAsyncDisposable
+    TimeProvider time,
+    Func<Func<Task<TailKeeping>>, Task<TailKeeping>> aside) : IAsyncDisposable
 {
     private readonly string _claim = Convert.ToHexStringLower(
         System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
@@ -150,7 +151,7 @@ internal sealed class HeadKeeper(
     {
         (_held, _seen, HasClaimed) = ((copy, envelope), envelope.Head.Size, true);
         place?.Saw(envelope.Head);
-        _keeping = Task.Run(() => TryKeepAsync(envelope, TailKeeping.Begin(), null, _closing.Token));
+        _keeping = aside(() => TryKeepAsync(envelope, TailKeeping.Begin(), null, _closing.Token));
         return true;
     }
 

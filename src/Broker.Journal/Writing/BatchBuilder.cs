@@ -1,6 +1,7 @@
 using Broker.Core.Journal;
 using Broker.Journal.Events;
 using Broker.Journal.Store;
+using Broker.Journal.Tree;
 
 namespace Broker.Journal.Writing;
 
@@ -8,6 +9,7 @@ namespace Broker.Journal.Writing;
 internal sealed class BatchBuilder(long first)
 {
     private readonly List<ReadOnlyMemory<byte>> _lines = [];
+    private readonly List<MerkleHash> _leaves = [];
     private readonly List<PrivateRow> _private = [];
     private readonly List<Fact> _facts = [];
     private readonly List<Work> _works = [];
@@ -29,7 +31,7 @@ internal sealed class BatchBuilder(long first)
         && _bytes + facts.Bytes <= JournalLimits.BatchBytesMax
         && _privateBytes + facts.PrivateBytes <= JournalLimits.BatchPrivateBytesMax;
 
-    /// <summary>Adds the facts of a decision.</summary>
+    /// <summary>Adds the facts of a decision, and hashes them: the batch before is being written meanwhile.</summary>
     public void Add(EncodedFacts facts)
     {
         for (var i = 0; i < facts.Facts.Count; i++)
@@ -37,6 +39,7 @@ internal sealed class BatchBuilder(long first)
             _private.AddRange(EventCodec.PrivateRows(first + _lines.Count, facts.Facts[i]));
             _facts.Add(facts.Facts[i]);
             _lines.Add(facts.Lines[i]);
+            _leaves.Add(Merkle.Leaf(facts.Lines[i].Span));
         }
 
         _bytes += facts.Bytes;
@@ -47,5 +50,5 @@ internal sealed class BatchBuilder(long first)
     public void Add(Work work) => _works.Add(work);
 
     /// <summary>The batch.</summary>
-    public JournalBatch Build(long number) => JournalBatch.Of(number, first, _lines, _private);
+    public JournalBatch Build(long number) => new(number, first, _lines, _private, _leaves);
 }

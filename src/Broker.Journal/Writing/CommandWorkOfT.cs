@@ -6,7 +6,7 @@ using Broker.Core.Time;
 namespace Broker.Journal.Writing;
 
 /// <summary>A command that waits to be decided.</summary>
-internal sealed class CommandWork<T>(Command<T> command) : Work<Outcome<T>>
+internal sealed class CommandWork<T>(Command<T> command, TaskCreationOptions waking) : Work<Outcome<T>>(waking)
     where T : class
 {
     public override string What => command.GetType().Name;

@@ -12,9 +12,11 @@ internal sealed class JournalAppender(IJournalStore store, JournalHead head, Com
     /// <summary>What of the head may leave the process.</summary>
     public DurableHead Durable => new(Head.Origin, Head.Epoch, Head.Size, Head.Root);
 
-    /// <summary>Makes the batch durable under the epoch and writer of this process.</summary>
+    /// <summary>
+    /// Makes the batch durable under the epoch and writer of this process; the durable head then. One at a time.
+    /// </summary>
     /// <exception cref="WriterStoppedException">The store failed, or another writer took over: final.</exception>
-    public async Task AppendAsync(BatchBuilder builder, long epoch, string writer)
+    public async Task<DurableHead> AppendAsync(BatchBuilder builder, long epoch, string writer)
     {
         var batch = builder.Build(Head.BatchNumber + 1);
         foreach (var leaf in batch.Leaves)
@@ -25,6 +27,7 @@ internal sealed class JournalAppender(IJournalStore store, JournalHead head, Com
         var next = (Head with { Epoch = epoch, Writer = writer }).After(batch, range);
         var result = await CommitAsync(next, batch).ConfigureAwait(false);
         Head = result == CommitResult.Committed ? next : throw Superseded();
+        return Durable;
     }
 
     /// <summary>
@@ -32,13 +35,10 @@ internal sealed class JournalAppender(IJournalStore store, JournalHead head, Com
     /// on the newest state.
     /// </summary>
     /// <exception cref="WriterStoppedException">Somebody had, or it cannot be told: final.</exception>
-    public async Task ConfirmAsync()
-    {
-        if (store is IContestedStore contested && !await LeadsAsync(contested).ConfigureAwait(false))
-        {
-            throw Superseded();
-        }
-    }
+    public async Task<DurableHead> ConfirmAsync() =>
+        store is not IContestedStore contested || await LeadsAsync(contested).ConfigureAwait(false)
+            ? Durable
+            : throw Superseded();
 
     private static WriterStoppedException Superseded() => new(
         "superseded", "Another writer took over this ledger; what was not answered was not written by this one.");

@@ -16,7 +16,7 @@ public sealed class LedgerWriter : IAsyncDisposable
     private readonly WorkQueue _queue;
     private readonly DurableSignal _durable;
     private readonly LedgerClock _clock;
-    private readonly Action<WorkTimes>? _told;
+    private readonly LedgerWriterSettings _settings;
 
     private LedgerWriter(
         IJournalStore store,
@@ -24,10 +24,10 @@ public sealed class LedgerWriter : IAsyncDisposable
         DurableSignal durable,
         WriterLoop loop,
         LedgerClock clock,
-        Action<WorkTimes>? told)
+        LedgerWriterSettings settings)
     {
-        (Store, _queue, _durable, _clock, _told) = (store, queue, durable, clock, told);
-        Stopped = Task.Run(loop.RunAsync);
+        (Store, _queue, _durable, _clock, _settings) = (store, queue, durable, clock, settings);
+        Stopped = loop.RunAsync(); // It waits at once, for nothing was submitted yet.
 
         // Whoever submits hears of a failure by itself; a host that does not watch Stopped is not an unobserved task.
         _ = Stopped.ContinueWith(t => t.Exception, TaskScheduler.Default);
@@ -68,7 +68,7 @@ public sealed class LedgerWriter : IAsyncDisposable
         var reign = await WriterStart.LeadAsync(appender, ledger, clock, observers).ConfigureAwait(false);
         var (queue, durable) = (new WorkQueue(settings), new DurableSignal(appender.Durable));
         var loop = new WriterLoop(ledger, appender, reign, clock, observers, queue, durable);
-        return new LedgerWriter(store, queue, durable, loop, clock, settings.Told);
+        return new LedgerWriter(store, queue, durable, loop, clock, settings);
     }
 
     /// <summary>
@@ -78,7 +78,7 @@ public sealed class LedgerWriter : IAsyncDisposable
     /// <exception cref="OverloadedException">It is a grant, and too much waits.</exception>
     /// <exception cref="WriterStoppedException">The writer has stopped, or did before there was an answer.</exception>
     public Task<Outcome<T>> SubmitAsync<T>(Command<T> command, CancellationToken cancellationToken)
-        where T : class => DoAsync(new CommandWork<T>(command), cancellationToken);
+        where T : class => DoAsync(new CommandWork<T>(command, _settings.Waking), cancellationToken);
 
     /// <summary>
     /// Says what would become of a command now, and does nothing of it. Not for releases: deciding one of an unknown
@@ -88,7 +88,7 @@ public sealed class LedgerWriter : IAsyncDisposable
     /// The writer has stopped, or stopped before an answer could be given.
     /// </exception>
     public Task<Outcome<T>> TryAsync<T>(Command<T> command, CancellationToken cancellationToken)
-        where T : class => DoAsync(new TrialWork<T>(command), cancellationToken);
+        where T : class => DoAsync(new TrialWork<T>(command, _settings.Waking), cancellationToken);
 
     /// <summary>
     /// Reads the state between two commands; told when everything that it saw is durable. The function runs on the
@@ -96,7 +96,7 @@ public sealed class LedgerWriter : IAsyncDisposable
     /// </summary>
     /// <exception cref="WriterStoppedException">The writer has stopped, or did before there was an answer.</exception>
     public Task<T> ReadAsync<T>(Func<LedgerQueries, T> read, CancellationToken cancellationToken) =>
-        DoAsync(new ReadWork<T>(read), cancellationToken);
+        DoAsync(new ReadWork<T>(read, _settings.Waking), cancellationToken);
 
     /// <summary>Waits until more than so many events are durable.</summary>
     /// <exception cref="WriterStoppedException">The writer has stopped; there will be no more.</exception>
@@ -133,7 +133,7 @@ public sealed class LedgerWriter : IAsyncDisposable
             },
             null).ConfigureAwait(false);
         var result = await work.Told.ConfigureAwait(false);
-        _told?.Invoke(work.Times);
+        _settings.Told?.Invoke(work.Times);
         return result;
     }
 }

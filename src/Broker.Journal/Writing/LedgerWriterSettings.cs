@@ -14,4 +14,16 @@ public sealed record LedgerWriterSettings
     /// nobody.
     /// </summary>
     public Action<WorkTimes>? Told { get; init; }
+
+    /// <summary>
+    /// How those who wait are woken: on another thread, so that they run neither on the writer's loop nor on a
+    /// caller's. A simulation, which must run in one order, has them woken at once.
+    /// </summary>
+    internal TaskCreationOptions Waking { get; init; } = TaskCreationOptions.RunContinuationsAsynchronously;
+
+    /// <summary>
+    /// From how many on they are decided while a batch is on its way; fewer wait for its end, because a wake-up for
+    /// each takes more time from the callers than its decision saves.
+    /// </summary>
+    internal int AheadMin { get; init; } = 64;
 }

@@ -6,7 +6,7 @@ using Broker.Core.Views;
 namespace Broker.Journal.Writing;
 
 /// <summary>A read that waits for its turn between commands.</summary>
-internal sealed class ReadWork<T>(Func<LedgerQueries, T> read) : Work<T>
+internal sealed class ReadWork<T>(Func<LedgerQueries, T> read, TaskCreationOptions waking) : Work<T>(waking)
 {
     public override void Refuse(Refusal refusal) => throw new InvalidOperationException("A read appends nothing.");
 

@@ -6,7 +6,7 @@ using Broker.Core.Time;
 namespace Broker.Journal.Writing;
 
 /// <summary>A command that is decided and then let go: what would be answered, and nothing of it happens.</summary>
-internal sealed class TrialWork<T>(Command<T> command) : Work<Outcome<T>>
+internal sealed class TrialWork<T>(Command<T> command, TaskCreationOptions waking) : Work<Outcome<T>>(waking)
     where T : class
 {
     public override string What => "Try" + command.GetType().Name;

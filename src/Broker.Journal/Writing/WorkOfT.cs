@@ -5,10 +5,9 @@ namespace Broker.Journal.Writing;
 
 /// <summary>Work with something to tell.</summary>
 /// <typeparam name="T">What is told.</typeparam>
-internal abstract class Work<T> : Work
+internal abstract class Work<T>(TaskCreationOptions waking) : Work
 {
-    // The caller's continuation must not run on the writer's loop.
-    private readonly TaskCompletionSource<T> _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> _told = new(waking);
     private Exception? _error;
 
     /// <summary>What the caller waits for.</summary>

@@ -1,23 +1,18 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Broker.Journal.Writing;
 
 /// <summary>
 /// What waits for the writer, in order. Bounded: beyond three quarters grants are turned away, beyond the whole
-/// everything else waits for room.
+/// everything else waits for room, in order, too.
 /// </summary>
-[SuppressMessage(
-    "Design",
-    "CA1001:Types that own disposable fields should be disposable",
-    Justification = "Callers may still wait for room at the end; a semaphore without a wait handle holds nothing.")]
 internal sealed class WorkQueue(LedgerWriterSettings settings)
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<Work> _waiting = new();
-    private readonly SemaphoreSlim _room = new(settings.QueueMax);
+    private readonly LinkedList<(Work Work, TaskCompletionSource Entered)> _outside = new();
     private readonly int _grantsMax = settings.QueueMax - (settings.QueueMax / 4);
 
     private TaskCompletionSource? _wanted;
+    private int _wantedAt = 1;
     private WriterStoppedException? _closed;
 
     /// <summary>How much waits.</summary>
@@ -32,108 +27,185 @@ internal sealed class WorkQueue(LedgerWriterSettings settings)
         }
     }
 
+    /// <summary>Whether nothing is left and nothing comes any more.</summary>
+    public bool IsDone
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _closed is not null && _waiting.Count == 0;
+            }
+        }
+    }
+
     /// <summary>Adds work at the end, when there is room.</summary>
     /// <exception cref="OverloadedException">It is a grant, and too much waits.</exception>
     /// <exception cref="WriterStoppedException">The queue is closed.</exception>
-    public async ValueTask AddAsync(Work work, CancellationToken cancellationToken)
+    public ValueTask AddAsync(Work work, CancellationToken cancellationToken)
     {
-        if (work.IsGrant)
-        {
-            TakeRoomForGrant();
-        }
-        else
-        {
-            await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        TaskCompletionSource? wanted;
+        TaskCompletionSource? wanted = null;
+        LinkedListNode<(Work Work, TaskCompletionSource Entered)>? outside = null;
         lock (_gate)
         {
             if (_closed is not null)
             {
-                _ = _room.Release(); // The count before is of no interest; the next in line is to see the end, too.
                 throw _closed;
             }
 
-            work.Place = _waiting.AddLast(work);
-            (wanted, _wanted) = (_wanted, null);
+            if (work.IsGrant && _waiting.Count >= _grantsMax)
+            {
+                throw new OverloadedException(settings.RetryAfterSeconds);
+            }
+
+            if (_waiting.Count >= settings.QueueMax)
+            {
+                outside = _outside.AddLast((work, new TaskCompletionSource(settings.Waking)));
+            }
+            else
+            {
+                work.Place = _waiting.AddLast(work);
+                if (_waiting.Count >= _wantedAt)
+                {
+                    (wanted, _wanted) = (_wanted, null);
+                }
+            }
         }
 
         wanted?.SetResult();
+        return outside is null ? ValueTask.CompletedTask : new ValueTask(EnterAsync(outside, cancellationToken));
     }
 
     /// <summary>Takes work whose caller left out of the queue.</summary>
     public void Remove(Work work)
     {
+        List<TaskCompletionSource> entered;
         lock (_gate)
         {
-            if (work.Place is { List: not null } place)
+            if (work.Place is not { List: not null } place)
             {
-                _waiting.Remove(place);
-                _ = _room.Release(); // The count before is of no interest.
+                return;
             }
+
+            _waiting.Remove(place);
+            entered = LetIn();
+        }
+
+        Tell(entered);
+    }
+
+    /// <summary>
+    /// Completes when there is something to take, or the queue is closed; <paramref name="isAhead"/>: when there is
+    /// enough to be decided while a batch is on its way. One at a time; what was given before may never complete.
+    /// </summary>
+    public Task WantAsync(bool isAhead)
+    {
+        lock (_gate)
+        {
+            _wantedAt = isAhead ? settings.AheadMin : 1;
+            if (_waiting.Count >= _wantedAt || _closed is not null)
+            {
+                return Task.CompletedTask;
+            }
+
+            _wanted = new TaskCompletionSource(settings.Waking);
+            return _wanted.Task;
         }
     }
 
-    /// <summary>Takes what waits, at most so much; waits until there is something. Empty: closed and drained.</summary>
-    public async ValueTask<IReadOnlyList<Work>> TakeAsync(int worksMax)
+    /// <summary>Takes what waits, at most so much.</summary>
+    public IReadOnlyList<Work> Take(int worksMax)
     {
-        while (true)
+        Work[] works;
+        List<TaskCompletionSource> entered;
+        lock (_gate)
         {
-            Task wanted;
-            lock (_gate)
+            works = new Work[Math.Min(worksMax, _waiting.Count)];
+            for (var i = 0; i < works.Length; i++)
             {
-                if (_waiting.Count > 0 || _closed is not null)
-                {
-                    return Take(worksMax);
-                }
-
-                _wanted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                wanted = _wanted.Task;
+                works[i] = _waiting.First!.Value;
+                _waiting.RemoveFirst();
             }
 
-            await wanted.ConfigureAwait(false);
+            entered = LetIn();
         }
+
+        Tell(entered);
+        return works;
     }
 
     /// <summary>Takes no more work; whoever comes gets the reason. The first reason stays.</summary>
     public void Close(WriterStoppedException reason)
     {
         TaskCompletionSource? wanted;
+        List<TaskCompletionSource> outside;
         lock (_gate)
         {
             _closed ??= reason;
             (wanted, _wanted) = (_wanted, null);
+            outside = [.. _outside.Select(each => each.Entered)];
+            _outside.Clear();
+        }
+
+        foreach (var entered in outside)
+        {
+            entered.SetException(_closed);
         }
 
         wanted?.SetResult();
     }
 
-    private void TakeRoomForGrant()
+    private static void Tell(List<TaskCompletionSource> entered)
     {
-        lock (_gate)
+        foreach (var each in entered)
         {
-            if (_waiting.Count >= _grantsMax || !_room.Wait(0, CancellationToken.None))
-            {
-                throw new OverloadedException(settings.RetryAfterSeconds);
-            }
+            each.SetResult();
         }
     }
 
-    private Work[] Take(int worksMax)
+    // A caller that leaves after its work entered is one that leaves the queue: see Work.TryLeave.
+    private async Task EnterAsync(
+        LinkedListNode<(Work Work, TaskCompletionSource Entered)> place, CancellationToken cancellationToken)
     {
-        var works = new Work[Math.Min(worksMax, _waiting.Count)];
-        for (var i = 0; i < works.Length; i++)
+        try
         {
-            works[i] = _waiting.First!.Value;
-            _waiting.RemoveFirst();
+            await place.Value.Entered.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!TryLeave(place))
+        {
+            await place.Value.Entered.Task.ConfigureAwait(false);
+        }
+    }
+
+    private bool TryLeave(LinkedListNode<(Work Work, TaskCompletionSource Entered)> place)
+    {
+        lock (_gate)
+        {
+            if (place.List is null)
+            {
+                return false;
+            }
+
+            _outside.Remove(place);
+            return true;
+        }
+    }
+
+    private List<TaskCompletionSource> LetIn()
+    {
+        if (_outside.Count == 0)
+        {
+            return [];
         }
 
-        if (works.Length > 0)
+        var entered = new List<TaskCompletionSource>();
+        while (_waiting.Count < settings.QueueMax && _outside.First is { } next)
         {
-            _ = _room.Release(works.Length); // The count before is of no interest.
+            _outside.RemoveFirst();
+            next.Value.Work.Place = _waiting.AddLast(next.Value.Work);
+            entered.Add(next.Value.Entered);
         }
 
-        return works;
+        return entered;
     }
 }

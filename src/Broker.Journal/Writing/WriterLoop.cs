@@ -1,11 +1,14 @@
 using Broker.Core;
+using Broker.Core.Time;
 using Broker.Journal.Store;
 
 namespace Broker.Journal.Writing;
 
 /// <summary>
-/// The one loop that decides and commits. Group commit without delay: what queued while a commit was in flight is the
-/// next batch. Answers, refusals and reads alike are told after the commit of all that they saw (I7).
+/// The one loop that decides and commits. Group commit without delay, in a pipeline of two: while one batch is made
+/// durable, what comes is decided into the next, on a state that runs ahead of the disk by these two. Nothing of that
+/// leaves before its time: answers, refusals and reads alike are told after the commit of their own batch, which begins
+/// after the one before has ended well (I7). A commit that fails takes all with it that was decided on it.
 /// </summary>
 internal sealed class WriterLoop(
     Ledger ledger,
@@ -16,9 +19,19 @@ internal sealed class WriterLoop(
     WorkQueue queue,
     DurableSignal durable)
 {
+    private const int WorksMax = JournalLimits.BatchEventsMax;
+
     private readonly Queue<Work> _taken = new();
-    private BatchBuilder _batch = new(ledger.Size);
+    private BatchBuilder _filling = new(ledger.Size);
+    private BatchBuilder? _landed;
+    private BatchFlight? _flight;
     private Work? _current;
+    private (Work Work, EncodedFacts Facts, LedgerTime Now)? _held;
+
+    // What does not fit waits for the next batch, and everything behind it with it.
+    private bool IsFull => _held is not null || _filling.Works.Count >= WorksMax;
+
+    private bool IsEmpty => _held is null && _filling.Works.Count == 0;
 
     /// <summary>Runs until the queue is closed and drained, or a failure, which is final.</summary>
     /// <exception cref="WriterStoppedException">It failed; everybody who waited was told the same.</exception>
@@ -26,18 +39,17 @@ internal sealed class WriterLoop(
     {
         try
         {
-            while (await TakeAsync().ConfigureAwait(false))
+            while (!queue.IsDone || _taken.Count > 0 || _flight is not null || !IsEmpty)
             {
-                while (_taken.TryDequeue(out var work))
+                Fill();
+                if (_flight is null && !IsEmpty)
                 {
-                    if (work.TryBegin())
-                    {
-                        _current = work;
-                        await DoAsync(work).ConfigureAwait(false);
-                    }
+                    Launch();
                 }
-
-                await CommitAsync().ConfigureAwait(false);
+                else if (await WaitAsync().ConfigureAwait(false))
+                {
+                    await LandAsync().ConfigureAwait(false);
+                }
             }
 
             durable.Stop(Stopped());
@@ -46,7 +58,7 @@ internal sealed class WriterLoop(
         {
             var reason = e as WriterStoppedException
                 ?? new WriterStoppedException("writer_failed", $"The writer failed, which is a bug: {e.Message}", e);
-            await FailAllAsync(reason).ConfigureAwait(false);
+            FailAll(reason);
             throw reason;
         }
     }
@@ -55,41 +67,86 @@ internal sealed class WriterLoop(
     public static WriterStoppedException Stopped() =>
         new("stopped", "The writer was asked to stop; this was not taken. Ask again when it has started.");
 
-    private async ValueTask<bool> TakeAsync()
+    // True when a batch has landed; false when there is something to decide, or the queue was closed.
+    private async ValueTask<bool> WaitAsync()
     {
-        foreach (var work in await queue.TakeAsync(JournalLimits.BatchEventsMax).ConfigureAwait(false))
+        if (_flight is not { } flight)
         {
-            _taken.Enqueue(work);
+            await queue.WantAsync(isAhead: false).ConfigureAwait(false);
+            return false;
         }
 
-        return _taken.Count > 0;
+        if (!IsFull && !queue.IsDone)
+        {
+            _ = await Task.WhenAny(flight.Done, queue.WantAsync(isAhead: true)).ConfigureAwait(false); // Either.
+            return flight.Done.IsCompleted;
+        }
+
+        await ((Task)flight.Done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return true;
     }
 
-    private async ValueTask DoAsync(Work work)
+    private void Fill()
+    {
+        if (_held is { } held && _filling.Fits(held.Facts))
+        {
+            _held = null;
+            Append(held.Work, held.Facts, held.Now);
+        }
+
+        while (!IsFull && TryNext(out var work))
+        {
+            if (work.TryBegin())
+            {
+                _current = work;
+                Decide(work);
+            }
+        }
+    }
+
+    private bool TryNext([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Work? work)
+    {
+        if (_taken.Count == 0)
+        {
+            foreach (var each in queue.Take(WorksMax - _filling.Works.Count))
+            {
+                _taken.Enqueue(each);
+            }
+        }
+
+        return _taken.TryDequeue(out work);
+    }
+
+    private void Decide(Work work)
     {
         var now = clock.Now();
         work.Times = work.Times with { BegunAt = clock.Timestamp() };
         var learned = work.Run(ledger, now);
         work.Times = work.Times with { DecidedAt = clock.Timestamp() };
-        if (learned is { } decision && Encode(work, decision) is { } facts)
+        if (learned is not { } decision || Encode(work, decision) is not { } facts)
         {
-            if (facts.TooLarge() is { } refusal)
-            {
-                work.Refuse(refusal);
-            }
-            else
-            {
-                if (!_batch.Fits(facts))
-                {
-                    await CommitAsync().ConfigureAwait(false);
-                }
-
-                WriterStart.Apply(ledger, facts.Facts, now.Ledger);
-                _batch.Add(facts);
-            }
+            _filling.Add(work);
         }
+        else if (facts.TooLarge() is { } refusal)
+        {
+            work.Refuse(refusal);
+            _filling.Add(work);
+        }
+        else if (_filling.Fits(facts))
+        {
+            Append(work, facts, now.Ledger);
+        }
+        else
+        {
+            _held = (work, facts, now.Ledger);
+        }
+    }
 
-        _batch.Add(work);
+    private void Append(Work work, EncodedFacts facts, LedgerTime now)
+    {
+        WriterStart.Apply(ledger, facts.Facts, now);
+        _filling.Add(facts);
+        _filling.Add(work);
     }
 
     // Nothing was applied yet: a decision that cannot be written must not take the ledger away from everybody.
@@ -106,20 +163,33 @@ internal sealed class WriterLoop(
         }
     }
 
-    private async ValueTask CommitAsync()
+    // What only read, or was refused, is confirmed where another writer could have taken over.
+    private void Launch()
     {
-        var batch = _batch;
+        var batch = _filling;
+        _filling = new BatchBuilder(ledger.Size);
+        _flight = batch.Facts.Count > 0
+            ? new BatchFlight(batch, clock.Timestamp(), appender.AppendAsync(batch, reign.Epoch, reign.Writer))
+            : new BatchFlight(batch, clock.Timestamp(), appender.ConfirmAsync());
+    }
+
+    private async ValueTask LandAsync()
+    {
+        var flight = _flight!;
+        var head = await flight.Done.ConfigureAwait(false);
+        (_flight, _landed) = (null, flight.Batch);
+        Fill();
+        if (!IsEmpty)
+        {
+            Launch(); // The disk goes on while callers are told.
+        }
+
+        var batch = flight.Batch;
         if (batch.Facts.Count > 0)
         {
-            var committing = clock.Timestamp();
-            await appender.AppendAsync(batch, reign.Epoch, reign.Writer).ConfigureAwait(false);
-            Stamp(batch, committing);
+            Stamp(batch, flight.BegunAt);
             WriterStart.Tell(observers, batch.First, batch.Facts);
-            durable.Publish(appender.Durable);
-        }
-        else if (batch.Works.Count > 0)
-        {
-            await appender.ConfirmAsync().ConfigureAwait(false);
+            durable.Publish(head);
         }
 
         foreach (var work in batch.Works)
@@ -127,7 +197,7 @@ internal sealed class WriterLoop(
             work.Answer();
         }
 
-        _batch = new BatchBuilder(appender.Head.Size);
+        _landed = null;
     }
 
     private void Stamp(BatchBuilder batch, long committing)
@@ -144,26 +214,21 @@ internal sealed class WriterLoop(
         }
     }
 
-    private async Task FailAllAsync(WriterStoppedException reason)
+    private void FailAll(WriterStoppedException reason)
     {
         queue.Close(reason);
         durable.Stop(reason);
-        _current?.Fail(reason); // Perhaps not in the batch yet; no effect if it was answered.
-        foreach (var work in _batch.Works)
+        _ = _flight?.Done.ContinueWith(done => done.Exception, TaskScheduler.Default); // Nobody else looks at it.
+        _current?.Fail(reason); // Perhaps in no batch yet; no effect if it was answered.
+        foreach (var work in (_landed?.Works ?? []).Concat(_flight?.Batch.Works ?? []).Concat(_filling.Works))
         {
             work.Fail(reason);
         }
 
-        do
+        _held?.Work.Fail(reason);
+        foreach (var work in _taken.Concat(queue.Take(int.MaxValue)).Where(work => work.TryBegin()))
         {
-            while (_taken.TryDequeue(out var work))
-            {
-                if (work.TryBegin())
-                {
-                    work.Fail(reason);
-                }
-            }
+            work.Fail(reason);
         }
-        while (await TakeAsync().ConfigureAwait(false));
     }
 }

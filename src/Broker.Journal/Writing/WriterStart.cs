@@ -22,6 +22,11 @@ internal static class WriterStart
         var replay = new JournalReplay(head, (store as IMarkedStore)?.Mark);
         await foreach (var batch in store.ReadBatchesAsync(0, cancellationToken).ConfigureAwait(false))
         {
+            if (store is IContestedStore && batch.First >= head.Size)
+            {
+                break; // Another writer took over since the head was read; the first commit here will find out.
+            }
+
             var facts = replay.Take(batch);
             LedgerReplay.Apply(ledger, batch.First, facts);
             Tell(observers, batch.First, facts);
@@ -54,7 +59,7 @@ internal static class WriterStart
         var batch = new BatchBuilder(ledger.Size);
         batch.Add(EncodedFacts.Of(decision.Facts));
         Apply(ledger, decision.Facts, now.Ledger);
-        await appender.AppendAsync(batch, epoch, writer).ConfigureAwait(false);
+        _ = await appender.AppendAsync(batch, epoch, writer).ConfigureAwait(false); // The appender knows it, too.
         Tell(observers, batch.First, batch.Facts);
         return (epoch, writer);
     }

@@ -3,7 +3,7 @@ using System.Net;
 namespace Broker.Testing.Load;
 
 /// <summary>Pools and blocks by the events: no block twice, none before it has cooled, none released in use.</summary>
-internal sealed class BlockBook(List<string> faults)
+internal sealed class BlockBook(List<string> faults, CheckerRules rules)
 {
     private readonly Dictionary<string, (TimeSpan Address, TimeSpan Block)> cooldowns = [];
     private readonly Dictionary<long, LiveBlock> byGeneration = [];
@@ -32,7 +32,7 @@ internal sealed class BlockBook(List<string> faults)
             faults.Add($"position {e.Position}: {name} is granted, but live since {holder}");
         }
 
-        if (released.TryGetValue(name, out var since)
+        if (rules.ClocksAreTrue && released.TryGetValue(name, out var since)
             && e.At - since < cooldowns[pool].Block - EventChecker.ClockSlack)
         {
             faults.Add($"position {e.Position}: {name} is granted {e.At - since} after its release");

@@ -23,10 +23,16 @@ public sealed class EventChecker
     private DateTimeOffset newest;
     private long epoch;
 
+    /// <summary>Of a broker as it runs.</summary>
     public EventChecker()
+        : this(CheckerRules.Real)
     {
-        blocks = new BlockBook(faults);
-        leases = new LeaseBook(blocks, faults);
+    }
+
+    public EventChecker(CheckerRules rules)
+    {
+        blocks = new BlockBook(faults, rules);
+        leases = new LeaseBook(blocks, faults, rules);
     }
 
     /// <summary>How many events it has read; the next position.</summary>

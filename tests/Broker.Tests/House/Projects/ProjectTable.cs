@@ -35,5 +35,5 @@ internal static class ProjectTable
 
     /// <summary>The projects under tests; they may reference any.</summary>
     public static IReadOnlyList<string> Tests { get; } =
-        ["Broker.Testing", "Broker.Tests", "Broker.SystemTests", "Broker.Bench"];
+        ["Broker.Testing", "Broker.Tests", "Broker.SystemTests", "Broker.Bench", "Broker.Simulator"];
 }

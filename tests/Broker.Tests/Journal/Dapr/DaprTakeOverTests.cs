@@ -47,6 +47,27 @@ public sealed class DaprTakeOverTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_start_that_is_overtaken_while_it_reads_is_superseded_and_finds_no_damage()
+    {
+        _ = await CreateAsync(); // Its genesis is what the others read.
+        var (late, other) = (Keep(MemoryLedger.TakeOver(_api)), Keep(MemoryLedger.TakeOver(_api)));
+        _ = await late.OpenAsync(Token); // Its claim: from now on the head is read to find the batches.
+        var reads = 0;
+        _api.BeforeRead = key =>
+        {
+            if (key == MemoryLedger.Head && ++reads == 2)
+            {
+                var started = LedgerWriter.StartAsync(other, new(), TimeProvider.System, [], Token);
+                Assert.Equal(2, started.GetAwaiter().GetResult().Durable.Size);
+            }
+        };
+
+        var error = await Assert.ThrowsAsync<WriterStoppedException>(
+            () => LedgerWriter.StartAsync(late, new(), TimeProvider.System, [], Token));
+        Assert.Equal("superseded", error.Code);
+    }
+
+    [Fact]
     public async Task Who_did_not_write_last_needs_to_ask_for_it()
     {
         var (_, _) = await CreateAsync();

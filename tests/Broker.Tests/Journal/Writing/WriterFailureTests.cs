@@ -143,6 +143,25 @@ public sealed class WriterFailureTests
     }
 
     [Fact]
+    public async Task Who_leaves_before_there_was_room_is_never_decided_and_the_others_keep_their_order()
+    {
+        await using var ledger = await WriterFixture.StartAsync(queueMax: 4);
+        var (gate, _) = await ledger.HoldAsync();
+        var waiting = Enumerable.Range(0, 4).Select(ledger.IssueAsync).ToList();
+        await WriterFixture.UntilAsync(() => ledger.Writer.Waiting == 4);
+        using var leaving = new CancellationTokenSource();
+        var left = ledger.Writer.SubmitAsync(WriterFixture.Issue(4), leaving.Token);
+        waiting.AddRange(Enumerable.Range(5, 8).Select(ledger.IssueAsync));
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        Assert.Equal(4, ledger.Writer.Waiting);
+        gate.SetResult();
+        var positions = (await Task.WhenAll(waiting)).Select(o => o.Answer!.Position);
+        Assert.Equal(Enumerable.Range(3, 12).Select(i => (long)i), positions);
+        Assert.Null(await ledger.Writer.ReadAsync(q => q.Token(WriterFixture.Issue(4).Token), Token));
+    }
+
+    [Fact]
     public async Task A_stop_finishes_what_was_taken_and_takes_nothing_more()
     {
         await using var ledger = await WriterFixture.StartAsync();

@@ -31,7 +31,8 @@ internal sealed class WriterFixture : IAsyncDisposable
 
     private static Actor Ada { get; } = Actor.Operator(PrivateText.Seal("Ada", new byte[32]), Certificate);
 
-    public static async Task<WriterFixture> StartAsync(FaultMemory? memory = null, int queueMax = 4096)
+    public static async Task<WriterFixture> StartAsync(
+        FaultMemory? memory = null, int queueMax = 4096, int aheadMin = 64)
     {
         var store = memory is null ? new FaultStore() : new FaultStore(memory);
         if (memory is null)
@@ -40,7 +41,7 @@ internal sealed class WriterFixture : IAsyncDisposable
         }
 
         var observer = new RecordingObserver();
-        var settings = new LedgerWriterSettings { QueueMax = queueMax, RetryAfterSeconds = 3 };
+        var settings = new LedgerWriterSettings { QueueMax = queueMax, RetryAfterSeconds = 3, AheadMin = aheadMin };
         var writer = await LedgerWriter.StartAsync(store, settings, TimeProvider.System, [observer], Token);
         return new WriterFixture(store, observer, writer);
     }
