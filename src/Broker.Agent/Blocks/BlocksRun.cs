@@ -17,7 +17,7 @@ internal sealed class BlocksRun(BlocksPlan plan, NodeApi api, TimeProvider clock
 
     // The certificate is not on record yet, the Node object or an open pool is missing, or the broker is busy.
     private static readonly string[] passing =
-        ["retry", "node_unregistered", "pool_adopting", "overloaded", "rate_limited", "stopping"];
+        ["retry", "node_unregistered", "pool_adopting", "overloaded", "rate_limited", "stopping", "outcome_unknown"];
 
     private readonly RequestFile _request = new(plan.RequestFile);
 

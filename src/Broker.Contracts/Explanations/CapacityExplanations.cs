@@ -114,5 +114,16 @@ internal static class CapacityExplanations
             "",
             ["Try again: it answers after its restart. What was acknowledged is safe."],
             ["/readyz on the health listener"]),
+        new(
+            "outcome_unknown",
+            "The broker stopped, or another one took over, while the request was on its way to the journal. It may be "
+            + "there, or not.",
+            "To call it refused would be a guess: a grant that is there after all would be held by nobody who knows of "
+            + "it.",
+            [
+                "Send the same request again, with the same request id; plugin and agent do so by themselves. If it "
+                + "was done, the answer is the first one's.",
+            ],
+            ["brokerctl who ADDRESS", "brokerctl leases"]),
     ];
 }

@@ -220,9 +220,14 @@ internal sealed class WriterLoop(
         durable.Stop(reason);
         _ = _flight?.Done.ContinueWith(done => done.Exception, TaskScheduler.Default); // Nobody else looks at it.
         _current?.Fail(reason); // Perhaps in no batch yet; no effect if it was answered.
-        foreach (var work in (_landed?.Works ?? []).Concat(_flight?.Batch.Works ?? []).Concat(_filling.Works))
+        foreach (var batch in new[] { _landed, _flight?.Batch, _filling }.OfType<BatchBuilder>())
         {
-            work.Fail(reason);
+            // What was sent to the store may be there, whatever was heard of it.
+            var told = batch != _filling && batch.Facts.Count > 0 ? reason.Undecided() : reason;
+            foreach (var work in batch.Works)
+            {
+                work.Fail(told);
+            }
         }
 
         _held?.Work.Fail(reason);

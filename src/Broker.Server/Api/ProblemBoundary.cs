@@ -25,7 +25,7 @@ internal sealed partial class ProblemBoundary(ILogger<ProblemBoundary> logger)
         }
         catch (WriterStoppedException stopped)
         {
-            await AnswerAsync(context, "stopping", stopped.Message, null);
+            await AnswerAsync(context, stopped.IsUndecided ? "outcome_unknown" : "stopping", stopped.Message, null);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

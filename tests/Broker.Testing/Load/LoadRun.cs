@@ -17,6 +17,9 @@ public sealed class LoadRun(LoadSession session, int seed, long signalAt)
     private static readonly HashSet<string> notNow =
         ["block_exhausted", "block_limit", "overloaded", "pool_exhausted", "stopping"];
 
+    // No answer either: what was asked for may have been done.
+    private const string Undecided = "outcome_unknown";
+
     private readonly TaskCompletionSource signal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long sent;
     private long acknowledged;
@@ -75,7 +78,13 @@ public sealed class LoadRun(LoadSession session, int seed, long signalAt)
                 return answer;
             }
 
-            refused(result.Problem!);
+            if (result.Problem!.Code == Undecided)
+            {
+                throw new BrokerUnreachableException(
+                    Session.Broker.Node, new InvalidOperationException(result.Problem.Detail));
+            }
+
+            refused(result.Problem);
             return null;
         }
         catch (BrokerUnreachableException)
@@ -110,7 +119,7 @@ public sealed class LoadRun(LoadSession session, int seed, long signalAt)
         }
         catch (BrokerProblemException error)
         {
-            Expect(error.Problem);
+            Expect(error.Problem, Undecided);
         }
     }
 

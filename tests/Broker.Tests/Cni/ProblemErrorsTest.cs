@@ -40,7 +40,7 @@ public sealed class ProblemErrorsTest
 
     [Fact]
     public void Only_what_a_moment_may_mend_is_asked_again() => Assert.Equal(
-        ["nodes_unlisted", "overloaded", "pod_unverified", "rate_limited", "retry", "stopping"],
+        ["nodes_unlisted", "outcome_unknown", "overloaded", "pod_unverified", "rate_limited", "retry", "stopping"],
         ProblemKinds.All.Values.Where(kind => ProblemErrors.IsPassing(Of(kind))).Select(kind => kind.Code).Order());
 
     private static Problem Of(ProblemKind kind) =>

@@ -9,7 +9,7 @@ namespace Broker.Server.Api.OpenApi;
 internal static class CommonProblems
 {
     private static readonly string[] tls = ["misdirected"];
-    private static readonly string[] every = ["query_invalid", "overloaded", "stopping", "internal"];
+    private static readonly string[] every = ["query_invalid", "overloaded", "stopping", "outcome_unknown", "internal"];
     private static readonly string[] body = ["body_malformed", "body_too_large", "media_type", "invalid_field"];
     private static readonly string[] certificate = ["client_certificate_required", "forbidden_role", "expired"];
     private static readonly string[] node =

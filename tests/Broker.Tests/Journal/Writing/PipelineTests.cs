@@ -101,9 +101,14 @@ public sealed class PipelineTests
         gate.SetResult();
         foreach (var task in waiting)
         {
-            Assert.Equal(code, (await Assert.ThrowsAsync<WriterStoppedException>(() => task)).Code);
+            var error = await Assert.ThrowsAsync<WriterStoppedException>(() => task);
+            Assert.Equal(code, error.Code);
+
+            // What was sent may be in the store, whatever was heard of it; what was only decided is not.
+            Assert.Equal(task == first, error.IsUndecided);
         }
 
+        Assert.False((await Assert.ThrowsAsync<WriterStoppedException>(() => ledger.IssueAsync(99))).IsUndecided);
         Assert.Equal(commits, ledger.Store.Commits);
         Assert.Equal(2, ledger.Observer.Lines.Count);
         await using var again = await WriterFixture.StartAsync(ledger.Store.Memory);
