@@ -162,6 +162,10 @@ public sealed class PeopleApi(BrokerConnection connection)
             BrokerJson.Default.ReadmissionsResponse,
             cancellation);
 
+    /// <summary>The blocks that wait for something before somebody else can have them.</summary>
+    public Task<ApiResult<BlockWaitList>> ListBlocksWaitingAsync(CancellationToken cancellation) =>
+        GetAsync(ApiRoutes.BlocksWaiting, BrokerJson.Default.BlockWaitList, cancellation);
+
     public Task<ApiResult<BlockList>> ListBlocksAsync(CancellationToken cancellation) =>
         GetAsync(ApiRoutes.Blocks, BrokerJson.Default.BlockList, cancellation);
 

@@ -30,6 +30,7 @@ namespace Broker.Contracts;
 [JsonSerializable(typeof(BlockReclaimRequest))]
 [JsonSerializable(typeof(BlockReclaimResponse))]
 [JsonSerializable(typeof(BlockList))]
+[JsonSerializable(typeof(BlockWaitList))]
 [JsonSerializable(typeof(LeaseRequest))]
 [JsonSerializable(typeof(LeasesGrantedResponse))]
 [JsonSerializable(typeof(LeasesReleasedResponse))]

@@ -51,6 +51,8 @@ internal sealed class StateQueries(LedgerState state) : LedgerQueries
     public override IReadOnlyList<BlockView> Blocks(NodeName? node) =>
         BlocksOf(node).ConvertAll(block => block.View(state.Now));
 
+    public override IReadOnlyList<BlockWait> BlocksWaiting() => BlockWaits.All(state.Pools, state.Now);
+
     public override IReadOnlyList<BlockView> BlocksOf(PoolName pool)
     {
         var live = state.Pools.Find(pool)?.Live.Values ?? Enumerable.Empty<BlockState>();

@@ -27,14 +27,26 @@ internal static class BlocksListCommand
     {
         var node = NodeCommands.NodeOption(ctl);
         var pool = new Option<string?>("--pool") { Description = "Only blocks of this pool.", HelpName = "POOL" };
-        var command = new CtlCommand(
-            "list", "List the live blocks, and how full they are.", "brokerctl blocks list --pool pods-v4")
+        var waiting = new Option<bool>("--waiting")
         {
-            node, pool,
+            Description = "Only those that wait before somebody else can have them, cooling ones too, and what for.",
+        };
+        var command = new CtlCommand(
+            "list",
+            "List the live blocks, and how full they are; or those that wait, and what for.",
+            "brokerctl blocks list --pool pods-v4\nbrokerctl blocks list --waiting")
+        {
+            node, pool, waiting,
         };
         ctl.Handle(command, async run =>
         {
             var (wantedNode, wantedPool) = (run.Result.GetValue(node), run.Result.GetValue(pool));
+            if (run.Result.GetValue(waiting))
+            {
+                await BlocksWaiting.ListAsync(run, wantedNode, wantedPool);
+                return ExitCodes.Good;
+            }
+
             var all = (await run.Api.ListBlocksAsync(run.Cancellation)).OrThrow();
             var answer = all with
             {

@@ -165,7 +165,7 @@ internal static class LedgerExplanations
                 "See who has it, or had it last.",
                 "Ask for another address, or for none in particular.",
                 "A fixed address moves when its node has released it. If that machine is off, reclaim its block:\n"
-                + "brokerctl blocks reclaim BLOCK --reason TEXT",
+                + "brokerctl blocks reclaim BLOCK --generation G --evidence machine-off",
             ],
             [Who, Blocks]),
         new(

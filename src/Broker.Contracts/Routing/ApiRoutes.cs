@@ -6,6 +6,7 @@ public static class ApiRoutes
     public const string Prefix = "/v1";
     public const string WhoAmI = "/v1/whoami";
     public const string Blocks = "/v1/blocks";
+    public const string BlocksWaiting = "/v1/blocks/waiting";
     public const string BlockReclaim = "/v1/blocks/{cidr}/reclaim";
     public const string Leases = "/v1/leases";
     public const string NodeCsrs = "/v1/renew";

@@ -45,6 +45,9 @@ public abstract class LedgerQueries
     /// <summary>Live blocks, of one node or of all.</summary>
     public abstract IReadOnlyList<BlockView> Blocks(NodeName? node);
 
+    /// <summary>Blocks on their way from one node to the next, and what each waits for.</summary>
+    public abstract IReadOnlyList<BlockWait> BlocksWaiting();
+
     /// <summary>Live blocks of one pool.</summary>
     public abstract IReadOnlyList<BlockView> BlocksOf(PoolName pool);
 

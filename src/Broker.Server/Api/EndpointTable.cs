@@ -78,6 +78,7 @@ internal sealed class EndpointTable(
         new(People, "DELETE", ApiRoutes.Reservations, CallerKinds.Operator,
             reservations.DropAsync, ReservationDocs.Drop),
         new(People, "GET", ApiRoutes.Blocks, Readers, blocks.ListAllAsync, BlockDocs.ListAll),
+        new(People, "GET", ApiRoutes.BlocksWaiting, Readers, blocks.ListWaitingAsync, BlockDocs.ListWaiting),
         new(People, "POST", ApiRoutes.BlockReclaim, CallerKinds.Operator, reclaims.ReclaimAsync, BlockDocs.Reclaim),
         new(People, "GET", ApiRoutes.Leases, Readers, leases.ListAllAsync, LeaseDocs.ListAll),
         new(People, "GET", ApiRoutes.Tokens, CallerKinds.Operator, tokens.ListAsync, TokenDocs.List),

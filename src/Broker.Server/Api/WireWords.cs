@@ -33,6 +33,16 @@ internal static class WireWords
 
     public static string Of(Lessor lessor) => lessor == Lessor.Agent ? "agent" : "broker";
 
+    public static string Of(BlockWaitFor what) => what switch
+    {
+        BlockWaitFor.Cooldown => "cooldown",
+        BlockWaitFor.Release => "release",
+        BlockWaitFor.Leases => "leases",
+        BlockWaitFor.NodeDeletion => "node_deletion",
+        BlockWaitFor.Operator => "operator",
+        _ => throw new InvalidOperationException($"Unknown {what}."),
+    };
+
     public static string Of(Standing standing) => standing switch
     {
         Standing.Active => "active",

@@ -16,8 +16,7 @@ internal static class BlockDocs
         Problems =
         [
             "node_quarantined", "conflict", "request_ended", "pool_unknown", "pool_adopting", "pool_drained",
-            "pool_exhausted",
-            "pod_cidrs_incomplete", "block_limit",
+            "pool_exhausted", "pod_cidrs_incomplete", "block_limit",
         ],
     };
 
@@ -43,6 +42,12 @@ internal static class BlockDocs
     {
         Gives = typeof(BlockList),
         Query = [new("node", "The name of a node.")],
+    };
+
+    public static EndpointAbout ListWaiting { get; } = new(
+        "listBlocksWaiting", "Lists the blocks that wait before somebody else can have them, and what for.")
+    {
+        Gives = typeof(BlockWaitList),
     };
 
     public static EndpointAbout Release { get; } = new(

@@ -43,6 +43,22 @@ internal sealed class BlockEndpoints(Answers answers)
             context, node is null ? null : FieldReader.Read<NodeName>("node", node, NodeName.TryParse));
     }
 
+    public async Task ListWaitingAsync(HttpContext context)
+    {
+        _ = new QueryReader(context);
+        var waits = await answers.ReadAsync(context, queries => queries.BlocksWaiting());
+        var infos = waits.Select(wait => new BlockWaitInfo(
+            wait.Block.ToString(),
+            wait.Pool.Value,
+            WireWords.Of(wait.For),
+            wait.Node?.Value,
+            wait.Generation?.Position,
+            wait.LeasesLive,
+            wait.SecondsLeft));
+        await Answers.WriteAsync(
+            context, new BlockWaitList([.. infos], answers.Position), BrokerJson.Default.BlockWaitList);
+    }
+
     public async Task ReleaseAsync(HttpContext context)
     {
         var query = new QueryReader(context, "block", "generation");

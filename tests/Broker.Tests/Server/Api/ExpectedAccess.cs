@@ -32,6 +32,7 @@ internal static class ExpectedAccess
         ["People POST /v1/reservations"] = Operator,
         ["People DELETE /v1/reservations"] = Operator,
         ["People GET /v1/blocks"] = Readers,
+        ["People GET /v1/blocks/waiting"] = Readers,
         ["People POST /v1/blocks/{cidr}/reclaim"] = Operator,
         ["People GET /v1/leases"] = Readers,
         ["People GET /v1/tokens"] = Operator,

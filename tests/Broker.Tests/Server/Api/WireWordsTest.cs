@@ -27,6 +27,9 @@ public sealed class WireWordsTest
     public void Words_of_standing_slot_and_decision_are_frozen()
     {
         Assert.Equal(
+            ["cooldown", "leases", "node_deletion", "operator", "release"],
+            Enum.GetValues<BlockWaitFor>().Select(WireWords.Of).Order());
+        Assert.Equal(
             ["active", "fenced", "quarantined", "retired"], Enum.GetValues<Standing>().Select(WireWords.Of).Order());
         Assert.Equal(
             ["current", "denied", "grace", "held", "next", "retired"],

@@ -32,6 +32,11 @@ public sealed class PoolEndTest(BrokerFixture fixture) : IClassFixture<BrokerFix
         var early = (await Broker.Operator.RetirePoolAsync("leaving", new(), Cancellation)).Problem!;
         Assert.Equal("pool_in_use", early.Code);
         Assert.Contains(lease.Block, early.Detail, StringComparison.Ordinal);
+        var waits = (await Broker.Auditor.ListBlocksWaitingAsync(Cancellation)).OrThrow().Blocks;
+        Assert.Equal(
+            ("leases", "leaving-node", 1L, null),
+            waits.Where(wait => wait.Block == lease.Block).Select(wait =>
+                (wait.WaitsFor, wait.Node, wait.Leases, wait.SecondsLeft)).Single());
 
         _ = (await node.Api.ReleaseLeaseAsync("net", "c1", "eth0", Cancellation)).OrThrow();
         _ = (await node.Api.ReleaseBlockAsync(lease.Block, lease.Generation, Cancellation)).OrThrow();

@@ -99,7 +99,7 @@ public sealed class AnswersTest : IAsyncLifetime
         _ = await AskNodeAsync("GET", "/v1/leases");
         foreach (var path in new[]
         {
-            "/v1/blocks", "/v1/leases?node=doc-node", "/v1/routes", "/v1/addresses/10.40.0.2",
+            "/v1/blocks", "/v1/blocks/waiting", "/v1/leases?node=doc-node", "/v1/routes", "/v1/addresses/10.40.0.2",
         })
         {
             await OperatorAsync("GET", path);
