@@ -219,7 +219,6 @@ internal sealed class WriterLoop(
         queue.Close(reason);
         durable.Stop(reason);
         _ = _flight?.Done.ContinueWith(done => done.Exception, TaskScheduler.Default); // Nobody else looks at it.
-        _current?.Fail(reason); // Perhaps in no batch yet; no effect if it was answered.
         foreach (var batch in new[] { _landed, _flight?.Batch, _filling }.OfType<BatchBuilder>())
         {
             // What was sent to the store may be there, whatever was heard of it.
@@ -230,6 +229,7 @@ internal sealed class WriterLoop(
             }
         }
 
+        _current?.Fail(reason); // Perhaps in no batch; no effect if it was told already.
         _held?.Work.Fail(reason);
         foreach (var work in _taken.Concat(queue.Take(int.MaxValue)).Where(work => work.TryBegin()))
         {

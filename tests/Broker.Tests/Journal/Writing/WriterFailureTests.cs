@@ -53,6 +53,7 @@ public sealed class WriterFailureTests
         Assert.NotNull((await second.IssueAsync(1)).Answer);
         var error = await Assert.ThrowsAsync<WriterStoppedException>(() => first.IssueAsync(2));
         Assert.Equal("superseded", error.Code);
+        Assert.True(error.IsUndecided); // It was sent, and it was the last that was decided.
         Assert.NotNull((await second.IssueAsync(2)).Answer);
     }
 
