@@ -13,6 +13,7 @@ namespace Broker.Journal.Writing;
 /// </summary>
 public sealed class LedgerWriter : IAsyncDisposable
 {
+    private readonly WriterLoop _loop;
     private readonly WorkQueue _queue;
     private readonly DurableSignal _durable;
     private readonly LedgerClock _clock;
@@ -26,7 +27,7 @@ public sealed class LedgerWriter : IAsyncDisposable
         LedgerClock clock,
         LedgerWriterSettings settings)
     {
-        (Store, _queue, _durable, _clock, _settings) = (store, queue, durable, clock, settings);
+        (Store, _loop, _queue, _durable, _clock, _settings) = (store, loop, queue, durable, clock, settings);
         Stopped = loop.RunAsync(); // It waits at once, for nothing was submitted yet.
 
         // Whoever submits hears of a failure by itself; a host that does not watch Stopped is not an unobserved task.
@@ -110,6 +111,15 @@ public sealed class LedgerWriter : IAsyncDisposable
         _queue.Close(WriterLoop.Stopped());
         return Stopped;
     }
+
+    /// <summary>
+    /// What lies in the journal is not what was written: nothing more is decided, written or answered, and
+    /// <see cref="Stopped"/> fails with <c>journal_damaged</c>.
+    /// </summary>
+    public void Condemn(string why, Exception damage) => _loop.Condemn(new WriterStoppedException(
+        "journal_damaged",
+        $"The journal is damaged, and nothing more is written: {why} Restore it from a copy.",
+        damage));
 
     /// <summary>Stops like <see cref="StopAsync"/>; a failure stays in <see cref="Stopped"/>.</summary>
     public async ValueTask DisposeAsync()

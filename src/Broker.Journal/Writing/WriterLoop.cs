@@ -26,6 +26,7 @@ internal sealed class WriterLoop(
     private BatchBuilder? _landed;
     private BatchFlight? _flight;
     private Work? _current;
+    private volatile WriterStoppedException? _condemned;
     private (Work Work, EncodedFacts Facts, LedgerTime Now)? _held;
 
     // What does not fit waits for the next batch, and everything behind it with it.
@@ -41,17 +42,25 @@ internal sealed class WriterLoop(
         {
             while (!queue.IsDone || _taken.Count > 0 || _flight is not null || !IsEmpty)
             {
-                Fill();
-                if (_flight is null && !IsEmpty)
+                if (_flight is null)
                 {
-                    Launch();
+                    Fill();
+                    LaunchIfAny();
                 }
-                else if (await WaitAsync().ConfigureAwait(false))
+
+                if (await WaitAsync().ConfigureAwait(false))
                 {
                     await LandAsync().ConfigureAwait(false);
                 }
+                else if (_flight is not null)
+                {
+                    Fill(); // Enough came to be decided ahead.
+                }
+
+                ThrowIfCondemned();
             }
 
+            ThrowIfCondemned();
             durable.Stop(Stopped());
         }
         catch (Exception e)
@@ -63,9 +72,24 @@ internal sealed class WriterLoop(
         }
     }
 
+    /// <summary>Has it end, for a reason that lies outside of it: the queue takes nothing more at once.</summary>
+    public void Condemn(WriterStoppedException reason)
+    {
+        _condemned = reason;
+        queue.Close(reason);
+    }
+
     /// <summary>What is said to those who come after a stop that was asked for.</summary>
     public static WriterStoppedException Stopped() =>
         new("stopped", "The writer was asked to stop; this was not taken. Ask again when it has started.");
+
+    private void ThrowIfCondemned()
+    {
+        if (_condemned is { } reason)
+        {
+            throw reason;
+        }
+    }
 
     // True when a batch has landed; false when there is something to decide, or the queue was closed.
     private async ValueTask<bool> WaitAsync()
@@ -164,8 +188,14 @@ internal sealed class WriterLoop(
     }
 
     // What only read, or was refused, is confirmed where another writer could have taken over.
-    private void Launch()
+    private void LaunchIfAny()
     {
+        ThrowIfCondemned();
+        if (IsEmpty)
+        {
+            return;
+        }
+
         var batch = _filling;
         _filling = new BatchBuilder(ledger.Size);
         _flight = batch.Facts.Count > 0
@@ -177,12 +207,10 @@ internal sealed class WriterLoop(
     {
         var flight = _flight!;
         var head = await flight.Done.ConfigureAwait(false);
+        ThrowIfCondemned();
         (_flight, _landed) = (null, flight.Batch);
         Fill();
-        if (!IsEmpty)
-        {
-            Launch(); // The disk goes on while callers are told.
-        }
+        LaunchIfAny(); // The disk goes on while callers are told.
 
         var batch = flight.Batch;
         if (batch.Facts.Count > 0)

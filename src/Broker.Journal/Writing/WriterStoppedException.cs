@@ -8,8 +8,8 @@ public sealed class WriterStoppedException(string code, string message, Exceptio
     : Exception(message, inner)
 {
     /// <summary>
-    /// <c>stopped</c> (asked to), <c>store_failed</c>, <c>superseded</c> (another writer took over) or
-    /// <c>writer_failed</c> (a bug).
+    /// <c>stopped</c> (asked to), <c>store_failed</c>, <c>superseded</c> (another writer took over),
+    /// <c>journal_damaged</c> (a byte is wrong) or <c>writer_failed</c> (a bug).
     /// </summary>
     public string Code { get; } = code;
 

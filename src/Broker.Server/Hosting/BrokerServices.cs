@@ -187,5 +187,6 @@ internal static class BrokerServices
             .AddSingleton<EndpointTable>()
             .AddSingleton<RelayService>()
             .AddHostedService(provider => provider.GetRequiredService<RelayService>())
-            .AddHostedService<LedgerTimers>();
+            .AddHostedService<LedgerTimers>()
+            .AddHostedService<JournalWatch>();
 }

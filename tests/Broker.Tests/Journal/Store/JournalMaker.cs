@@ -25,6 +25,8 @@ internal sealed class JournalMaker
     public static async Task<JournalMaker> CreateAsync(IJournalStore store) =>
         new(store, await LedgerGenesis.CreateAsync(store, Origin, TimeProvider.System, Token));
 
+    public static JournalMaker Continue(IJournalStore store, JournalHead head) => new(store, head);
+
     public static Fact Stepped(long prev, PrivateText? by = null) => new(
         new Instant(4_000_000_000_000_000),
         null,

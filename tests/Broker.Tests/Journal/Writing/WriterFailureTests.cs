@@ -91,6 +91,28 @@ public sealed class WriterFailureTests
     }
 
     [Fact]
+    public async Task A_writer_that_is_condemned_answers_and_writes_nothing_more()
+    {
+        await using var ledger = await WriterFixture.StartAsync();
+        var (gate, first) = await ledger.HoldAsync();
+        Task[] waiting = [first, ledger.IssueAsync(1), ledger.Writer.ReadAsync(q => q.Ledger, Token)];
+        var commits = ledger.Store.Commits;
+        ledger.Writer.Condemn("Position 7 is wrong.", new JournalDamagedException("leaf_differs", 7, "It is."));
+        waiting = [.. waiting, ledger.IssueAsync(2)];
+        gate.SetResult();
+        foreach (var task in waiting)
+        {
+            var error = await Assert.ThrowsAsync<WriterStoppedException>(() => task);
+            Assert.Equal("journal_damaged", error.Code);
+            Assert.Contains("Position 7", error.Message, StringComparison.Ordinal);
+        }
+
+        await Assert.ThrowsAsync<WriterStoppedException>(() => ledger.Writer.Stopped);
+        Assert.Equal(commits, ledger.Store.Commits);
+        Assert.Equal(2, ledger.Observer.Lines.Count);
+    }
+
+    [Fact]
     public async Task A_damaged_journal_is_not_started_on_and_not_written_to()
     {
         await using var ledger = await WriterFixture.StartAsync();

@@ -112,6 +112,24 @@ public sealed class ProgramTest : IDisposable
         await SaysAsync(1, "port_taken", "serve", "--data", other.Folder, "--set", people);
     }
 
+    [Fact]
+    public async Task A_wrong_byte_in_the_journal_is_named_by_its_position_and_nothing_is_served()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        await broker.StopAsync();
+        var database = Path.Combine(broker.Folder, "journal.db");
+        var bytes = await File.ReadAllBytesAsync(database, TestContext.Current.CancellationToken);
+        var sought = "\"type\":\"ledger.led\""u8.ToArray();
+        for (var at = bytes.AsSpan().IndexOf(sought); at >= 0; at = bytes.AsSpan().IndexOf(sought))
+        {
+            bytes[at + 3] ^= 1; // Pages keep stale copies of what was moved: each is flipped.
+        }
+
+        await File.WriteAllBytesAsync(database, bytes, TestContext.Current.CancellationToken);
+        await SaysAsync(1, "position 1 ", "serve", "--data", broker.Folder);
+        await SaysAsync(1, "position 1 ", "verify", "--data", broker.Folder);
+    }
+
     private static async Task SaysAsync(int exitCode, string text, params string[] arguments)
     {
         await using var process = TestProcess.StartDotnet(program, arguments);
